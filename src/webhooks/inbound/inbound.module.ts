@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Module } from '@nestjs/common';
 import { AccessService } from '../../access/access.service.js';
 import { CommandExecutor } from '../../command-handling/command-executor.js';
+import { DryRuns } from '../../command-handling/dry-run.js';
 import { DeliveryQueries } from '../../deliveries/delivery.queries.js';
 import type { EventLog } from '../../event-log/event-log.js';
 import { SecretBox } from '../../lib/secret-box.js';
@@ -65,11 +66,11 @@ export class InboundWebhooksModule {
         },
         {
           provide: IntegrationsService,
-          useFactory: (executor: CommandExecutor, access: AccessService) =>
+          useFactory: (executor: CommandExecutor, dryRuns: DryRuns, access: AccessService) =>
             new IntegrationsService(
-              secretsKeys.length > 0 ? { executor, access, box: new SecretBox(secretsKeys) } : undefined,
+              secretsKeys.length > 0 ? { executor, dryRuns, access, box: new SecretBox(secretsKeys) } : undefined,
             ),
-          inject: [CommandExecutor, AccessService],
+          inject: [CommandExecutor, DryRuns, AccessService],
         },
         {
           provide: OpenProcessor,

@@ -45,6 +45,15 @@ it('creates an integration, shows its secret once, and registers its principal',
   expect(principals.items).toContainEqual(expect.objectContaining({ id: 'integration-desk', name: 'The desk' }));
 });
 
+it('registers no principal for an integration that is rejected', async () => {
+  await create({ id: 'taken' }).set('Idempotency-Key', 'first').expect(201);
+  await create({ id: 'taken', name: 'Another name' }).set('Idempotency-Key', 'second').expect(422);
+  await create({ id: 'never' }).set('If-Match', '"0"').expect(422);
+  const { body } = await ledger.write('get', '/v1/principals').expect(200);
+  expect(body.items).toContainEqual(expect.objectContaining({ id: 'integration-taken', name: 'taken' }));
+  expect(JSON.stringify(body)).not.toContain('integration-never');
+});
+
 it('creates one integration for a request that is repeated, and does not show its secret again', async () => {
   const once = () => create({}).set('Idempotency-Key', 'k1').expect(201);
   const [first, second] = [(await once()).body, (await once()).body];

@@ -2,6 +2,7 @@ import type { AccessService, Principal } from '../../../access/access.service.js
 import { requireScope } from '../../../access/access.guard.js';
 import type { CommandContext, CommandResult } from '../../../command-handling/command-context.js';
 import type { CommandExecutor } from '../../../command-handling/command-executor.js';
+import type { DryRuns } from '../../../command-handling/dry-run.js';
 import { CommandRejectedError, NotFoundError } from '../../../command-handling/errors.js';
 import { WebhooksOffError } from '../../../http/errors.js';
 import type { SealedText, SecretBox } from '../../../lib/secret-box.js';
@@ -17,6 +18,7 @@ import { createSenderSecret, requireSenderSecret } from './sender-secret.js';
 /** What a server with integrations has. */
 export interface IntegrationParts {
   readonly executor: CommandExecutor;
+  readonly dryRuns: DryRuns;
   readonly access: AccessService;
   readonly box: SecretBox;
 }
@@ -86,10 +88,6 @@ export class IntegrationsService {
     requireScopes(by, scopes);
     requireShortId(id);
     const secret = secretFor(verification, given);
-    await this.requireFree(id, context);
-    // Events name it as who recorded them.
-    const { idempotency: _once, ...each } = context;
-    await access.registerPrincipal(principalIdOf(id), name, each);
     const sealed = box.seal(secret, purposeOf(id));
     const command = {
       command: 'create',
@@ -100,6 +98,10 @@ export class IntegrationsService {
       scopes,
       secret: sealed,
     } as const;
+    await this.requireAcceptable(command, context);
+    // Events name it as who recorded them.
+    const { idempotency: _once, ...each } = context;
+    await access.registerPrincipal(principalIdOf(id), name, each);
     return shown(id, secret, given !== undefined, await this.record(command, context));
   }
 
@@ -159,13 +161,11 @@ export class IntegrationsService {
     return changed;
   }
 
-  /** Before anything is recorded about an integration that can't be created. A repeated request finds its own. */
-  private async requireFree(id: string, { idempotency }: CommandContext): Promise<void> {
-    if (idempotency) return;
-    const { integrations, removed } = await this.load();
-    if (integrations.has(id) || removed.has(id)) {
-      throw rejected('/id', 'id-taken', `The id "${id}" is taken. Choose another one, or leave it out.`);
-    }
+  /** Throws what recording the command would throw, so that nothing is recorded before it is rejected. */
+  private async requireAcceptable(command: IntegrationCommand, context: CommandContext): Promise<void> {
+    if (context.expectedRevision !== undefined) throw noPreconditions();
+    const { executor } = await this.parts.dryRuns.begin();
+    await executor.record(INTEGRATIONS_STREAM, integrationsDecider, command, context);
   }
 
   private load() {
