@@ -42,7 +42,8 @@ export abstract class RegistrationRoutes {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult | TriedWrite> {
-    return this.register({ id: generateId(context), body, isTrial: isDryRun(query) }, context, reply);
+    const isTrial = isDryRun(query);
+    return this.register({ id: generateId(isTrial ? {} : context), body, isTrial }, context, reply);
   }
 
   @Put(':id')

@@ -7,7 +7,7 @@ import type { CommandContext } from '../command-handling/command-context.js';
 import { BadRequestError } from './problem.js';
 
 /** The id that the ledger generates: the same one for a repeated request. */
-export const generateId = ({ idempotency }: CommandContext): string =>
+export const generateId = ({ idempotency }: Pick<CommandContext, 'idempotency'>): string =>
   idempotency ? uuidFrom(idempotency.key, 'id') : randomUUID();
 
 /** A JSON object. Throws a `BadRequestError` for anything else. */

@@ -194,6 +194,12 @@ describe('dryRun=true', () => {
     await ledger.post(entries, question).set(key).expect(201);
     const after = await tried(ledger.post(`${entries}?dryRun=true`, denial).set(key));
     expect(after.wouldRecord).toMatchObject([{ id: 'denial' }]);
+    const [actor, other] = ['tass', 'reuters'].map((name) => ({ kind: 'outlet', name }));
+    await ledger
+      .post('/v1/actors', actor ?? {})
+      .set(key)
+      .expect(201);
+    await tried(ledger.post('/v1/actors?dryRun=true', other ?? {}).set(key));
   });
 
   it('rejects another value, and the parameter elsewhere', async () => {
