@@ -16,6 +16,9 @@ export function parseCommand(body: unknown, what = 'The body'): Command {
   throw new BadRequestError(`${what} must be a JSON object, not ${kindOf(body)}.`);
 }
 
+/** The body of a request that may have none, which is an empty object then. `null` is a body. */
+export const optionalBody = (body: unknown): unknown => (body === undefined ? {} : body);
+
 /** A list of JSON objects. */
 export const parseCommands = (bodies: readonly unknown[]): readonly Command[] =>
   bodies.map((body, index) => parseCommand(body, `Item ${index} of the list`));

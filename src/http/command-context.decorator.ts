@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { createParamDecorator, type ExecutionContext, UnsupportedMediaTypeException } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Json } from '../event-log/event-log.js';
 import { requestIdempotency } from '../command-handling/idempotency.js';
@@ -23,8 +22,6 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
     throw new BadRequestError(`Idempotency-Key must be one value of 1 to ${MAX_KEY} characters.`);
   }
-  if (request.body instanceof Readable)
-    throw new UnsupportedMediaTypeException('Send JSON with Content-Type: application/json.');
   const seen = revisionPrecondition(request.headers['if-match'], request.headers['if-none-match']);
   return {
     principal,

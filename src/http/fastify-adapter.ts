@@ -63,8 +63,9 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
       done(error as Error);
     }
   });
-  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => {
-    done(null, payload);
+  fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
+    if (request.routeOptions.url === MARKUP_ROUTE || isDelivery(request)) done(null, payload);
+    else done(unsupported(request.headers['content-type']));
   });
   // Markup is JSON that follows no rule of the API's own, so only the import reads it.
   fastify.addContentTypeParser(MARKUP_TYPES, { parseAs: 'buffer' }, (request, body, done) => {

@@ -58,7 +58,7 @@ export function parseLineCommand(
   }
   const { key: given, command, digest } = parseLine(bytes);
   const key = given === undefined ? defaultKeyOf(digest) : given;
-  const noun = EVENT_CATALOG.get(String(command.type))?.aggregate;
+  const noun = typeof command.type === 'string' ? EVENT_CATALOG.get(command.type)?.aggregate : undefined;
   if (!noun) {
     const message = `type must be one of: ${[...EVENT_CATALOG.keys()].join(', ')}.`;
     throw new CommandRejectedError([{ pointer: '/type', code: 'unknown-type', message }]);

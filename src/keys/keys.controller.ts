@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { AccessService, type NewKey } from '../access/access.service.js';
 import type { KeyView } from '../access/access.views.js';
+import { optionalBody } from '../http/command-body.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitPageQuery } from '../http/list-query.js';
@@ -87,7 +88,7 @@ export class KeysController {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    const { reason } = read(RevocationDto, body ?? {});
+    const { reason } = read(RevocationDto, optionalBody(body));
     return this.answers.written(reply, id, await this.access.revokeKey(id, reason, context));
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey, RequiresScope, requireScope } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { NotFoundError } from '../command-handling/errors.js';
+import { optionalBody } from '../http/command-body.js';
 import { Produces } from '../http/accept.guard.js';
 import { readQuery } from '../http/list-query.js';
 import { JSON_TYPE } from '../http/list-responder.js';
@@ -54,8 +55,8 @@ export class ReplaysController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplayView> {
-    validate(ReplayDto, body ?? {});
-    const { name, temporary = false, scenario: asked = {} } = (body ?? {}) as ReplayDto;
+    validate(ReplayDto, optionalBody(body));
+    const { name, temporary = false, scenario: asked = {} } = optionalBody(body) as ReplayDto;
     const scenario = await this.bodies.read(asked, '/scenario', this.current.now());
     const replay = this.replays.begin({ scenario, name, temporary, createdBy: requirePrincipal(request).id });
     void reply.header('Location', `/v1/replays/${replay.id}`);
@@ -76,7 +77,7 @@ export class ReplaysController {
     query: ReplayQuery,
     answer: { [JSON_TYPE]: 'ReplayView', [STREAM_TYPE]: 'text' },
     reads: ['Last-Event-ID'],
-    sends: ['Vary'],
+    sends: ['Vary', 'Cache-Control', 'X-Accel-Buffering'],
     statuses: [200, 204],
   })
   @Produces(JSON_TYPE, STREAM_TYPE)

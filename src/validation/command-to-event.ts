@@ -24,7 +24,9 @@ export function readCommand<Types>(
   if (typeof type !== 'string' || !Object.hasOwn(types, type)) {
     const message = `type must be one of: ${Object.keys(types).join(', ')}.`;
     const violations = [{ pointer: `${at}/type`, code: 'unknown-type', message }];
-    return { event: { type, data: fields } as DomainEvent<Types>, violations };
+    // Whatever was given, later checks get a text: JSON has values that can't even be the name of a member.
+    const given = typeof type === 'string' ? type : '';
+    return { event: { type: given, data: fields } as DomainEvent<Types>, violations };
   }
   const { dto, defaults } = types[type as keyof Types & string];
   const data = canonicalFields(dto, { ...defaults, ...fields });

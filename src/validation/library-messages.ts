@@ -8,9 +8,9 @@ export type Message = (value: unknown, constraints: readonly unknown[]) => strin
 export const LIBRARY_MESSAGES: Readonly<Record<string, Message>> = {
   isString: (value) => `must be text, not ${kindOf(value)}.`,
   isBoolean: (value) => `must be true or false, not ${kindOf(value)}.`,
-  isInt: (value) => `must be a whole number, not ${typeof value === 'number' ? value : kindOf(value)}.`,
-  min: (value, [least]) => `must be at least ${String(least)}, not ${String(value)}.`,
-  max: (value, [most]) => `must be at most ${String(most)}, not ${String(value)}.`,
+  isInt: (value) => `must be a whole number, not ${numberIn(value)}.`,
+  min: (value, [least]) => `must be at least ${String(least)}, not ${numberIn(value)}.`,
+  max: (value, [most]) => `must be at most ${String(most)}, not ${numberIn(value)}.`,
   isObject: (value) => `must be an object, not ${kindOf(value)}.`,
   isArray: (value) => `must be a list, not ${kindOf(value)}.`,
   arrayMaxSize: (value, [most]) => `has ${lengthOf(value)} items. At most ${String(most)} are allowed.`,
@@ -31,4 +31,5 @@ export function kindOf(value: unknown): string {
   return typeof value === 'boolean' ? String(value) : typeof value === 'number' ? 'a number' : 'text';
 }
 
+const numberIn = (value: unknown): string | number => (typeof value === 'number' ? value : kindOf(value));
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../../access/access.guard.js';
 import { Scenarios } from '../../claims/scenario/scenarios.js';
 import { parsePublicPosition } from '../../event-log/public-position.js';
+import { optionalBody } from '../../http/command-body.js';
 import { cutOf, refuse } from '../../http/as-of.js';
 import { answerPage, readQuery } from '../../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../../http/openapi.decorators.js';
@@ -107,8 +108,9 @@ export class ComparisonsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComparisonView | StreamableFile | undefined> {
-    validate(ComparisonDto, body ?? {});
-    const comparison = await this.claims.compare(body ?? {}, requesterOf(request, reply));
+    const asked = optionalBody(body);
+    validate(ComparisonDto, asked);
+    const comparison = await this.claims.compare(asked, requesterOf(request, reply));
     addVary(reply, 'Accept');
     const { from, to, items } = comparison;
     const form = chosenForm(request, undefined, comparisonForms(from, to));

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Re
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../access/access.guard.js';
 import type { CommandContext } from '../../command-handling/command-context.js';
-import { generateId } from '../../http/command-body.js';
+import { generateId, optionalBody } from '../../http/command-body.js';
 import { ReqCommandContext } from '../../http/command-context.decorator.js';
 import { answerTagged } from '../../http/etag.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../http/openapi.decorators.js';
@@ -61,6 +61,8 @@ export class WebhooksController {
     body: NewWebhookDto,
     answer: 'WebhookSecret',
     sends: ['Location', 'Cache-Control'],
+    // A repeated request, after the webhook was removed.
+    problems: [404],
   })
   @Header('Cache-Control', 'no-store')
   async create(
@@ -98,7 +100,7 @@ export class WebhooksController {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    const { reason } = read(PauseDto, body ?? {});
+    const { reason } = read(PauseDto, optionalBody(body));
     return this.answers.written(reply, id, await this.webhooks.pause(id, reason, context));
   }
 
@@ -133,7 +135,7 @@ export class WebhooksController {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookSecret> {
-    const { graceHours } = read(RotationDto, body ?? {});
+    const { graceHours } = read(RotationDto, optionalBody(body));
     return this.secretAnswer(reply, await this.webhooks.rotate(id, graceHours, context));
   }
 

@@ -54,6 +54,27 @@ describe('unusual requests', () => {
     expect(codes((await ledger.post('/v1/claims', values).expect(400)).body)).toEqual([' too-many']);
   });
 
+  it.each([{ toString: 1, valueOf: 1 }, [['ClaimDenied']], null, 7])(
+    'are rejected with %j in place of a type',
+    async (type) => {
+      const { body } = await ledger.post('/v1/claims/talks/entries', [{ type, by: ['tass'] }]).expect(422);
+      expect(codes(body)).toEqual(['/type unknown-type']);
+      const reports = await ledger.import([{ type, claim: 'talks', by: ['tass'] }]);
+      expect(reports).toMatchObject([{ problem: { status: 422 } }, { summary: { refused: 1 } }]);
+    },
+  );
+
+  it('are rejected with null as a body that may be left out', async () => {
+    await ledger.write('post', '/v1/replays').type('json').send('null').expect(422);
+    await ledger.post('/v1/replays', {}).expect(202);
+  });
+
+  it('are rejected with lines where no lines are read', async () => {
+    for (const route of ['/v1/claims', '/v1/replays', '/v1/keys']) {
+      await ledger.write('post', route).type('application/x-ndjson').send('{}\n').expect(415);
+    }
+  });
+
   it('are rejected without a key before their body is read', async () => {
     const { body } = await ledger.post('/v1/claims', { broken: '\ud800' }).unset('Authorization').expect(401);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:unauthenticated' });

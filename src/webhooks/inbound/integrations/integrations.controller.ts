@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../../access/access.guard.js';
 import { requirePrincipal } from '../../../access/authentication.js';
 import type { CommandContext } from '../../../command-handling/command-context.js';
-import { generateId, parseCommand } from '../../../http/command-body.js';
+import { generateId, parseCommand, optionalBody } from '../../../http/command-body.js';
 import { ReqCommandContext } from '../../../http/command-context.decorator.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../../http/openapi.decorators.js';
 import { WriteResponder, type WriteResult } from '../../../http/write-response.js';
@@ -58,6 +58,8 @@ export class IntegrationsController {
     body: NewIntegrationDto,
     answer: 'IntegrationSecret',
     sends: ['Location', 'Cache-Control'],
+    // A repeated request, after the integration was removed.
+    problems: [404],
   })
   @Header('Cache-Control', 'no-store')
   async create(
@@ -103,7 +105,7 @@ export class IntegrationsController {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    const { reason } = read(IntegrationPauseDto, body ?? {});
+    const { reason } = read(IntegrationPauseDto, optionalBody(body));
     return this.answers.written(reply, id, await this.integrations.pause(id, reason, context));
   }
 
@@ -139,7 +141,7 @@ export class IntegrationsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IntegrationSecret> {
-    const rotation = read(IntegrationRotationDto, body ?? {});
+    const rotation = read(IntegrationRotationDto, optionalBody(body));
     return this.secretAnswer(reply, await this.integrations.rotate(id, rotation, requirePrincipal(request), context));
   }
 

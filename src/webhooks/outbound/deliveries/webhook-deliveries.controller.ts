@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../../access/access.guard.js';
 import type { CommandContext } from '../../../command-handling/command-context.js';
+import { optionalBody } from '../../../http/command-body.js';
 import { ReqCommandContext } from '../../../http/command-context.decorator.js';
 import { answerPage, readQuery } from '../../../http/list-query.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../../http/openapi.decorators.js';
@@ -100,8 +101,8 @@ export class WebhookDeliveriesController {
   })
   @HttpCode(202)
   async redeliver(@Param('id') id: string, @Body() body: unknown): Promise<Redelivered> {
-    validate(RedeliveryDto, body ?? {});
-    const { delivery } = (body ?? {}) as RedeliveryDto;
+    validate(RedeliveryDto, optionalBody(body));
+    const { delivery } = optionalBody(body) as RedeliveryDto;
     return { deliveries: await this.webhooks.redeliver(id, delivery) };
   }
 
@@ -173,7 +174,7 @@ export class WebhookDeliveriesController {
 }
 
 function asked(body: unknown): { readonly from: string | undefined; readonly perSecond: number } {
-  validate(WebhookReplayDto, body ?? {});
-  const { from, perSecond = DEFAULT_PER_SECOND } = (body ?? {}) as WebhookReplayDto;
+  validate(WebhookReplayDto, optionalBody(body));
+  const { from, perSecond = DEFAULT_PER_SECOND } = optionalBody(body) as WebhookReplayDto;
   return { from, perSecond };
 }
