@@ -18,5 +18,13 @@ export function writeParts(project, build) {
   const { [ROOT_TYPE]: _root, ...definitions } = generator.createSchema(ROOT_TYPE).definitions;
   const examples = JSON.parse(readFileSync(join(project, 'src/openapi/examples.json'), 'utf8'));
   mkdirSync(join(build, 'openapi'), { recursive: true });
-  writeFileSync(join(build, 'openapi/parts.json'), JSON.stringify({ definitions, examples }));
+  const lifted = JSON.stringify({ definitions, examples }, (_name, value) => withDescription(value));
+  writeFileSync(join(build, 'openapi/parts.json'), lifted);
+}
+
+/** The generator describes a field of a mapped type that may be null within the alternative that isn't null. */
+function withDescription(schema) {
+  const [{ description, ...given } = {}, none, ...others] = (Array.isArray(schema?.anyOf) && schema.anyOf) || [];
+  if (description === undefined || none?.type !== 'null' || others.length > 0) return schema;
+  return { anyOf: [given, none], description };
 }

@@ -130,6 +130,7 @@ export class OverviewController {
     summary: 'Find claims with words like those of a text or of a claim, to notice duplicates',
     query: SimilarQuery,
     answer: 'SimilarClaimPage',
+    problems: [404],
   })
   similar(@Query() query: unknown): { readonly items: readonly SimilarClaim[] } {
     const { text, claim, limit } = readQuery(SimilarQuery, query);

@@ -23,7 +23,7 @@ export type DomainEvent<Types> = {
 }[keyof Types & string];
 
 /** A clerical change: changes only the fields that it has; null removes an optional field. */
-export type Amendment<T> = { readonly [K in keyof T]?: T[K] | (object extends Pick<T, K> ? null : never) };
+export type Amendment<T> = { readonly [K in keyof T]?: T[K] | (undefined extends T[K] ? null : never) };
 
 /** A domain event as the log holds it. */
 export type RecordedDomainEvent<Types> = DomainEvent<Types> &

@@ -58,6 +58,7 @@ export class RedactionsController {
       'Nothing is redacted until another principal with the scope `admin` approves it. Without `fields`, every text and URL of the event. Ids, times, types and what a status follows from stay.',
     body: RedactionRequestDto,
     sends: ['Location'],
+    problems: [404],
   })
   async request(
     @Body() body: unknown,

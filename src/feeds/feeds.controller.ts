@@ -25,7 +25,8 @@ const BATCH = 'application/cloudevents-batch+json';
 
 const CSV = csvForm(STATUS_TABLE);
 
-const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
+const SENDS = ['Link', 'Feed-Cursor', 'Vary', 'Cache-Control', 'X-Accel-Buffering'] as const;
+const FEED = { reads: ['Last-Event-ID'], sends: SENDS } as const;
 const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM_TYPE]: 'text' });
 
 /**
@@ -83,6 +84,7 @@ export class FeedsController {
   @ApiRoute({
     ...FEED,
     summary: 'Feed of changes of verification status',
+    sends: [...SENDS, 'Content-Disposition'],
     query: StatusFeedQuery,
     answer: { ...feedOf('StatusChanged'), [CSV_TYPE]: 'text' },
   })

@@ -24,6 +24,17 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** What a route may have said of its answer before it failed. */
+const OF_ANSWERS = [
+  'Cache-Control',
+  'ETag',
+  'Link',
+  'Memento-Datetime',
+  'Content-Location',
+  'Content-Disposition',
+  'Feed-Cursor',
+];
+
 function retryAfterOf(error: unknown): number | undefined {
   const isLater = error instanceof NoReadModelError || error instanceof TooManyKeyAttemptsError;
   return isLater ? error.retryAfterSeconds : undefined;
@@ -36,8 +47,7 @@ export function sendProblem(
   problem: Problem,
   retryAfter = problem.status === 503 ? 1 : undefined,
 ): void {
-  // The route may have said that its answer never changes.
-  void reply.removeHeader('Cache-Control');
+  for (const name of OF_ANSWERS) void reply.removeHeader(name);
   if (retryAfter !== undefined) void reply.header('Retry-After', String(retryAfter));
   void reply
     .status(problem.status)

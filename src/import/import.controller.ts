@@ -78,6 +78,7 @@ export class ImportController {
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
+    problems: [422],
   })
   async import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const options = readOptions(query);

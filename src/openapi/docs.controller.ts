@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.guard.js';
@@ -74,7 +73,7 @@ export class DocsController {
     summary: 'Get a file of that page',
     answer: { 'text/css': 'text', 'text/javascript': 'text', 'image/png': 'bytes' },
   })
-  file(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): string | Readable {
+  file(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): string | Promise<Buffer> {
     if (file === 'start.js') {
       void reply.type('text/javascript; charset=utf-8');
       return START;
@@ -82,6 +81,6 @@ export class DocsController {
     const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined;
     if (type === undefined) throw new NotFoundException(`There is no file "${file}" here.`);
     void reply.type(type);
-    return createReadStream(join(folder, file));
+    return readFile(join(folder, file));
   }
 }

@@ -97,6 +97,7 @@ export const HEADERS: Schemas = {
       '`no-store`, if the response contains secrets or their hashes, or depends on the key; `immutable`, if it is about the past and nothing that is recorded later changes it.',
     schema: text,
   },
+  'X-Accel-Buffering': { description: '`no`, of a live feed: proxies pass it on as it is sent.', schema: text },
   'Clear-Site-Data': { description: '`"cache"`: browsers forget what they have cached.', schema: text },
   'Set-Cookie': { description: 'The cookie of a session, with the key, or one that has expired.', schema: text },
   'WebHook-Allowed-Origin': { description: 'The sender that may send: the one that asked.', schema: text },
@@ -126,8 +127,11 @@ export const HEADERS: Schemas = {
 
 /** Said of every answer, also of problems. */
 export const ON_EVERY_ANSWER = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
+/** Reads say how fresh they are, also if there is nothing to read. */
+const ON_EVERY_PROBLEM = ['Ledger-Position', 'Ledger-Recorded-Until', 'Vary'];
 const ON_PROBLEMS: Readonly<Record<number, readonly string[]>> = {
   401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
   415: ['Accept-Encoding'],
   429: ['Retry-After'],
   503: ['Retry-After'],
@@ -138,7 +142,8 @@ export const headersOf = (names: readonly string[]): Schema => ({
     [...names, ...ON_EVERY_ANSWER].map((name) => [name, { $ref: `#/components/headers/${name}` }]),
   ),
 });
-export const problemHeaders = (status: number): Schema => headersOf(ON_PROBLEMS[status] ?? []);
+export const problemHeaders = (status: number): Schema =>
+  headersOf([...ON_EVERY_PROBLEM, ...(ON_PROBLEMS[status] ?? [])]);
 
 /** As components: names of parameters are turned into names that a `$ref` may end in. */
 export const parameterRef = (name: string): Schema => ({

@@ -23,7 +23,7 @@ export class IndexController {
     summary: 'Get the addresses to start with',
     description: 'For clients that prefer `text/html`, such as browsers, the home page of the ledger; JSON for others.',
     answer: { 'application/json': 'ServiceIndex', 'text/html': 'text' },
-    sends: ['Vary'],
+    sends: ['Vary', 'Cache-Control', 'ETag', 'WWW-Authenticate'],
   })
   get(): ServiceIndex {
     return this.index;

@@ -176,23 +176,28 @@ function examplesOf(examples: readonly Example[], valueOf: (example: Example) =>
   return { examples: Object.fromEntries(named) as Schema };
 }
 
+/** Events posted to something can also register it, unless it exists. */
+const registersAgain = ({ description: { body } }: Route): boolean => body === 'event' || body === 'entries';
+
 /** What can go wrong, from what the route takes. */
 function problemsOf(route: Route): number[] {
   const { description, need, method, parameters } = route;
   const own = new Set(description.statuses);
   const writes = records(route);
   const problems = [
-    ...(isRead(route) || description.body !== undefined ? [400] : []),
+    // A parameter that the route doesn't have, or an address that can't be decoded.
+    400,
     ...(need === 'nothing' ? [] : need === 'optional' ? [401] : [401, 403]),
     ...(parameters.length > 0 && method !== 'put' ? [404] : []),
+    ...(parameters.length > 0 ? [414] : []),
     ...[406],
     ...(isRead(route) ? [410] : []),
-    ...(method === 'put' ? [409] : []),
+    ...(method === 'put' || registersAgain(route) ? [409] : []),
     ...(writes ? [412] : []),
     ...(description.body === undefined ? [] : [413, 415]),
     ...(writes ? [422] : []),
     ...(description.problems ?? []),
-    ...[429, 500, 503],
+    ...[429, 431, 500, 503],
   ];
   return [...new Set(problems)].filter((status) => !own.has(status)).sort();
 }

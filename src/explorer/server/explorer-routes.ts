@@ -78,7 +78,7 @@ function serveHome(
 function showProblemsAsPages(fastify: FastifyInstance, renderer: PageRenderer): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const isProblem = String(reply.getHeader('content-type')).startsWith(PROBLEM);
-    if (!isProblem || typeof payload !== 'string' || !prefersHtml(request) || request.url.startsWith('/v1')) {
+    if (!isProblem || typeof payload !== 'string' || !prefersHtml(request) || isOfApi(request)) {
       done(null, payload);
       return;
     }
@@ -87,6 +87,11 @@ function showProblemsAsPages(fastify: FastifyInstance, renderer: PageRenderer): 
     done(null, html);
   });
 }
+
+const ADDRESSES = new Set([...PAGES.map(({ pattern }) => pattern), `${ASSETS_PATH}:file`]);
+
+const isOfApi = ({ url, routeOptions }: FastifyRequest): boolean =>
+  url.startsWith('/v1') || (routeOptions.url !== undefined && !ADDRESSES.has(routeOptions.url));
 
 const prefersHtml = ({ headers: { accept } }: FastifyRequest): boolean =>
   qualityOf(accept, HTML) > qualityOf(accept, 'application/json');
