@@ -36,6 +36,7 @@ export class AppModule {
     const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
     const evaluator = new ScenarioThread();
     const turns = new Turns();
+    const webhooks = webhookSettings(stores, config, options);
     return {
       module: AppModule,
       imports: [
@@ -55,8 +56,8 @@ export class AppModule {
         RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
-        ErasureModule.on(erasureSettings(stores, config, replays)),
-        OutboundWebhooksModule.on(webhookSettings(stores, config, options)),
+        ErasureModule.on(erasureSettings(stores, config, replays, webhooks)),
+        OutboundWebhooksModule.on(webhooks),
         InboundWebhooksModule.on(integrationSettings(stores, config, options)),
         OperationsModule,
         OpenApiModule,

@@ -4,11 +4,14 @@ import type { EventLog } from '../event-log/event-log.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Metrics } from '../operations/metrics.js';
 import { type DropCopies, Erasure } from './erasure.js';
+import type { SchemasOf } from './redactable-fields.js';
 import { RedactionsController } from './redactions.controller.js';
 import { RedactionsService } from './redactions.service.js';
 
 export interface ErasureSettings {
   readonly log: EventLog;
+  /** The types of event in streams of webhooks and integrations; undefined for another stream. */
+  readonly schemasOf: SchemasOf;
   readonly dropCopies: DropCopies;
   readonly onTrouble: (message: string, error: unknown) => void;
 }
@@ -16,27 +19,32 @@ export interface ErasureSettings {
 /** Redaction by law. */
 @Module({})
 export class ErasureModule {
-  static on({ log, dropCopies, onTrouble }: ErasureSettings): DynamicModule {
+  static on({ log, schemasOf, dropCopies, onTrouble }: ErasureSettings): DynamicModule {
     return {
       module: ErasureModule,
       controllers: [RedactionsController],
       providers: [
         {
           provide: RedactionsService,
-          useFactory: (executor: CommandExecutor) => new RedactionsService(executor, log),
+          useFactory: (executor: CommandExecutor) => new RedactionsService(executor, log, schemasOf),
           inject: [CommandExecutor],
         },
         {
           provide: Erasure,
-          useFactory: (current: CurrentReadModel, redactions: RedactionsService, metrics: Metrics) => {
-            const erasure = new Erasure(log, current, dropCopies, onTrouble);
+          useFactory: (
+            current: CurrentReadModel,
+            executor: CommandExecutor,
+            redactions: RedactionsService,
+            metrics: Metrics,
+          ) => {
+            const erasure = new Erasure(log, current, executor, dropCopies, onTrouble);
             metrics.watchRedactions(
               () => erasure.isPending(),
               () => redactions.countWaiting(),
             );
             return erasure;
           },
-          inject: [CurrentReadModel, RedactionsService, Metrics],
+          inject: [CurrentReadModel, CommandExecutor, RedactionsService, Metrics],
         },
       ],
     };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { CommandExecutor } from '../command-handling/command-executor.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { backoff } from '../lib/backoff.js';
 import { monotonicMs } from '../lib/monotonic-ms.js';
@@ -17,10 +18,17 @@ export interface ErasureStatus {
   readonly log: 'erased' | 'pending' | 'masked';
   /** The same for the read model of this instance. */
   readonly readModel: 'erased' | 'pending';
+  /** The same for what else this instance keeps: replays, older read models, and what receivers of webhooks answered. */
+  readonly copies: 'erased' | 'pending';
 }
 
-/** What else has copies of events or of what follows from them, and can do without. */
-export type DropCopies = () => void | Promise<void>;
+/**
+ * Removes what else has copies of events or of what follows from them, and can do without. Returns whether that is done; it
+ * is called again otherwise.
+ *
+ * @param last the id of the last redaction
+ */
+export type DropCopies = (last: string) => Promise<boolean>;
 
 /**
  * Removes what redactions replaced from the files of this instance, by whichever instance they were made. It is repeated until
@@ -36,6 +44,7 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly log: Pick<EventLog, 'erase'>,
     private readonly current: CurrentReadModel,
+    private readonly executor: Pick<CommandExecutor, 'forget'>,
     private readonly dropCopies: DropCopies,
     private readonly onTrouble: (message: string, error: unknown) => void,
   ) {}
@@ -58,12 +67,12 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
   status(redaction: string): ErasureStatus {
     const isProjected = this.current.generation !== undefined && this.current.queries(RedactionQueries).has(redaction);
     const isPending = !isProjected || this.running !== undefined || this.last() !== this.erased;
-    const log = isPending ? 'pending' : 'erased';
+    const copies = isPending ? 'pending' : 'erased';
     const readModel = isProjected && this.isReadModelErased() ? 'erased' : 'pending';
-    return { log: this.log.erase ? log : 'masked', readModel };
+    return { log: this.log.erase ? copies : 'masked', readModel, copies };
   }
 
-  /** Whether something that was redacted is still in a file of the log, or of the read model, of this instance. */
+  /** Whether something that was redacted is still in a file of this instance. */
   isPending(): boolean {
     if (this.current.generation === undefined) return false;
     return this.running !== undefined || this.last() !== this.erased || !this.isReadModelErased();
@@ -92,10 +101,9 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted; failures += 1) {
-      const last = this.last();
       try {
-        await this.dropCopies();
-        if ((await this.log.erase?.()) !== false) {
+        const last = await this.runOnce();
+        if (last !== undefined) {
           this.erased = last;
           return;
         }
@@ -104,6 +112,16 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
       }
       await pause(backoff(failures), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** Returns the position of the last redaction if nothing is left of what was replaced until then. */
+  private async runOnce(): Promise<number | undefined> {
+    const made = this.current.queries(RedactionQueries).after(this.erased ?? -1);
+    // Another instance may have made them.
+    for (const stream of new Set(made.map((each) => each.stream))) await this.executor.forget(stream);
+    const last = made.at(-1);
+    if (!last || !(await this.dropCopies(last.redaction))) return undefined;
+    return (await this.log.erase?.()) === false ? undefined : last.position;
   }
 
   private last(): number | undefined {

@@ -1,25 +1,32 @@
 import { ACCESS_EVENTS } from '../access/access.event-types.js';
 import { ACCESS_STREAM } from '../access/access.events.js';
-import { DELIVERY_EVENTS } from '../deliveries/delivery.event-types.js';
-import { deliveryOfStream } from '../deliveries/delivery.events.js';
 import { parseStreamName } from '../domain/domain-event.js';
-import type { JsonObject } from '../lib/json.js';
+import type { RecordedEvent } from '../event-log/event-log.js';
 import { AGGREGATES } from '../ledger/event-catalog.js';
 import type { EventSchemas } from '../validation/event-definition.js';
 import { freeTextIn } from '../validation/free-text.js';
 
-/** Streams that name people: aggregates, deliveries of integrations, principals and keys. */
-function schemasOf(stream: string): EventSchemas | undefined {
+/** The types of event in streams of a part of the ledger; undefined for another stream. */
+export type SchemasOf = (stream: string) => EventSchemas | undefined;
+
+/** Streams that name people: aggregates, principals and keys, and those of other parts, as deliveries of integrations. */
+function schemasOf(stream: string, others: SchemasOf): EventSchemas | undefined {
   const named = parseStreamName(stream);
   // What a policy is called decides nothing about people, and read models are built by it.
   if (named) return named.noun === 'policy' ? undefined : AGGREGATES[named.noun];
-  if (stream === ACCESS_STREAM) return ACCESS_EVENTS;
-  return deliveryOfStream(stream) === undefined ? undefined : DELIVERY_EVENTS;
+  return stream === ACCESS_STREAM ? ACCESS_EVENTS : others(stream);
 }
 
-/** JSON Pointers to what can be redacted of an event; empty for an event of which nothing can be. */
-export function redactableFields(stream: string, type: string, data: JsonObject): readonly string[] {
-  const { types = {} }: Partial<EventSchemas> = schemasOf(stream) ?? {};
+/**
+ * JSON Pointers to what can be redacted of an event; empty for an event of which nothing can be.
+ *
+ * @param others the types of event in streams of parts that this one doesn't know
+ */
+export function redactableFields(
+  { stream, type, data }: Pick<RecordedEvent, 'stream' | 'type' | 'data'>,
+  others: SchemasOf,
+): readonly string[] {
+  const { types = {} }: Partial<EventSchemas> = schemasOf(stream, others) ?? {};
   const schema = Object.hasOwn(types, type) ? types[type] : undefined;
   return schema ? freeTextIn(schema.dto, data) : [];
 }

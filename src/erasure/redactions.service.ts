@@ -12,7 +12,7 @@ import { canonicalJson } from '../lib/digest.js';
 import { redactionDecider } from '../redactions/redaction.decider.js';
 import type { RedactionRequested } from '../redactions/redaction.events.js';
 import type { KnownRedaction } from '../redactions/redaction.state.js';
-import { isAmong, redactableFields } from './redactable-fields.js';
+import { isAmong, redactableFields, type SchemasOf } from './redactable-fields.js';
 import type { RedactionRequestDto } from './redaction.dto.js';
 
 const SALT_BYTES = 32;
@@ -28,6 +28,7 @@ export class RedactionsService {
   constructor(
     private readonly executor: CommandExecutor,
     private readonly log: Pick<EventLog, 'readStream'>,
+    private readonly schemasOf: SchemasOf,
   ) {}
 
   /** All requests, oldest first. */
@@ -50,7 +51,7 @@ export class RedactionsService {
   /** Throws a `CommandRejectedError` that names what can be redacted if the fields can't be. */
   async request(asked: RedactionRequestDto, context: CommandContext): Promise<CommandResult & { readonly id: string }> {
     const event = await this.eventOf(asked);
-    const redactable = redactableFields(event.stream, event.type, event.data);
+    const redactable = redactableFields(event, this.schemasOf);
     const fields = asked.fields ?? redactable.filter((field) => changes(event, [field]));
     const violations = fieldViolations(event, fields, redactable, asked.fields !== undefined);
     const { stream, revision, id: eventId, type } = event;

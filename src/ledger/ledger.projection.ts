@@ -157,6 +157,7 @@ class LedgerProjector implements Projector {
     this.redactions.project(event, redaction);
     if (deliveryOfStream(redaction.stream) !== undefined) this.deliveries.redact(redaction);
     else this.redactAggregate(redaction);
+    this.redacted.redactTrouble(redaction.stream);
     // Also where nothing was projected: pages may have held it before.
     this.redacted.mustErase();
   }

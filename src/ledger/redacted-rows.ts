@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { TimedEvent } from '../domain/recorded-time.js';
-import { isTarget, redactFields, type Redaction } from '../event-log/redaction.js';
+import { isTarget, REDACTED_TEXT, redactFields, type Redaction } from '../event-log/redaction.js';
 import { StoredEvents } from '../projections/stored-events.js';
 
 /** The projected events of a stream, as they were and as they are after a redaction of one of them. */
@@ -32,6 +32,11 @@ export class RedactedRows {
     if (found.revision >= parkedAt) return undefined;
     const before = events.filter(({ revision }) => revision < parkedAt);
     return { before, after: before.map((event) => (event === found ? target : event)), target };
+  }
+
+  /** Why the stream is parked may repeat what was replaced. */
+  redactTrouble(stream: string): void {
+    this.database.prepare('UPDATE parked_streams SET error = ? WHERE stream = ?').run(REDACTED_TEXT, stream);
   }
 
   /** Pages of the file may still hold what was replaced. In the transaction of the change. */

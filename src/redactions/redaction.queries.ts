@@ -16,6 +16,13 @@ export interface RedactionView {
   readonly redactedAt: string;
 }
 
+/** A redaction that was made: its position and id, and the stream of the event that it is about. */
+export interface MadeRedaction {
+  readonly position: number;
+  readonly redaction: string;
+  readonly stream: string;
+}
+
 interface Row extends Omit<RedactionView, 'fields'> {
   /** JSON. */
   readonly fields: string;
@@ -27,6 +34,7 @@ interface Row extends Omit<RedactionView, 'fields'> {
  */
 export class RedactionQueries {
   private readonly lastRow: Statement<[], { readonly position: number | null }>;
+  private readonly afterRows: Statement<[number], MadeRedaction>;
   private readonly one: Statement<[string]>;
   private readonly ofStreamRows: Statement<[string], Row>;
   private readonly ofEventRows: Statement<[string, number], Row>;
@@ -34,6 +42,9 @@ export class RedactionQueries {
   constructor({ database }: { readonly database: Database }) {
     const select = `SELECT redaction, revision, fields, reason, authority, recordedAt AS redactedAt FROM redactions`;
     this.lastRow = database.prepare('SELECT max(position) AS position FROM redactions');
+    this.afterRows = database.prepare(
+      'SELECT position, redaction, stream FROM redactions WHERE position > ? ORDER BY position',
+    );
     this.one = database.prepare('SELECT 1 FROM redactions WHERE redaction = ?');
     this.ofStreamRows = database.prepare(`${select} WHERE stream = ? ORDER BY position`);
     this.ofEventRows = database.prepare(`${select} WHERE stream = ? AND revision = ? ORDER BY position`);
@@ -42,6 +53,11 @@ export class RedactionQueries {
   /** The position of the last one; undefined if there is none. */
   last(): number | undefined {
     return this.lastRow.get()?.position ?? undefined;
+  }
+
+  /** Those after this position, in their order. */
+  after(position: number): readonly MadeRedaction[] {
+    return this.afterRows.all(position);
   }
 
   /** Whether this redaction is in the read model. */

@@ -22,7 +22,8 @@ export type DispatcherQuestion =
   | { readonly ask: 'test'; readonly webhook: Webhook }
   | { readonly ask: 'redeliver'; readonly webhook: string; readonly delivery: string | undefined }
   | { readonly ask: 'count'; readonly webhook: Webhook; readonly from: string; readonly until: string }
-  | { readonly ask: 'states' };
+  | { readonly ask: 'states' }
+  | { readonly ask: 'erase'; readonly redaction: string };
 
 /** What the dispatcher asks: to append to the log. */
 export type DispatcherAppend =

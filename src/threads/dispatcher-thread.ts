@@ -63,6 +63,10 @@ export class DispatcherThread implements DispatcherHandle {
     return this.ask({ ask: 'states' });
   }
 
+  erase(redaction: string): Promise<boolean> {
+    return this.ask({ ask: 'erase', redaction });
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     this.send({ kind: 'stop' });

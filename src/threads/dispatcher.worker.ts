@@ -71,6 +71,8 @@ async function answer(question: DispatcherQuestion): Promise<unknown> {
       return dispatcher.count(question.webhook, question.from, question.until);
     case 'states':
       return dispatcher.states();
+    case 'erase':
+      return dispatcher.erase(question.redaction);
   }
 }
 

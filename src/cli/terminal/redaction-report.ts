@@ -36,9 +36,10 @@ export function redactionReport(redaction: RedactionRequestView, colors: Colors)
 }
 
 /** Whether what was replaced is left in files, in one line. */
-export function erasureInWords({ log, readModel }: ErasureStatus): string {
+export function erasureInWords({ log, readModel, copies }: ErasureStatus): string {
+  const isDone = readModel === 'erased' && copies === 'erased';
   if (log === 'masked') {
-    return `the event store still has it${readModel === 'erased' ? '' : ', and the read model is being rewritten'}; copy the log to erase it`;
+    return `the event store still has it${isDone ? '' : ', and the files here are being rewritten'}; copy the log to erase it`;
   }
-  return log === 'erased' && readModel === 'erased' ? 'erased' : 'being erased';
+  return log === 'erased' && isDone ? 'erased' : 'being erased';
 }

@@ -50,7 +50,7 @@ const view = async (id: string) => (await get(`/v1/redactions/${id}`).expect(200
 const erased = async (id: string): Promise<RedactionRequestView> => {
   for (;;) {
     const found = await view(id);
-    if (found.erasure?.log !== 'pending' && found.erasure?.readModel === 'erased') return found;
+    if (found.erasure && !Object.values(found.erasure).includes('pending')) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
@@ -154,7 +154,8 @@ describe('/v1/redactions', () => {
     for (const target of targets) ids.push((await redactNow(target)).id);
     for (const id of ids) {
       const { erasure } = await erased(id);
-      expect(erasure).toEqual({ log: IN_EVENT_STORE ? 'masked' : 'erased', readModel: 'erased' });
+      const log = IN_EVENT_STORE ? 'masked' : 'erased';
+      expect(erasure).toEqual({ log, readModel: 'erased', copies: 'erased' });
     }
     expect(filesWith(SECRET)).toEqual([]);
 

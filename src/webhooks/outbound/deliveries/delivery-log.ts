@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import Database, { type Statement } from 'better-sqlite3';
+import { ERASURE_SCHEMA, eraseAnswers } from './answer-erasure.js';
 import type { DELIVERY_STATES } from '../subscriptions/webhook.dto.js';
 
 /** `pending`: it is still tried. `delivered`. `failed`: it was given up. */
@@ -52,7 +54,7 @@ const SCHEMA = `
     at TEXT NOT NULL, durationMs INTEGER NOT NULL, status INTEGER, failure TEXT, answer TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS attempts_by_delivery ON attempts (of, number);
-  CREATE TABLE IF NOT EXISTS instance (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;`;
+  CREATE TABLE IF NOT EXISTS instance (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;${ERASURE_SCHEMA}`;
 
 /** How much of the log is kept. */
 export const MAX_DELIVERIES = 10_000;
@@ -73,6 +75,7 @@ export class DeliveryLog {
   private readonly trim: Statement<[{ of: number; max: number }]>;
   private readonly one: Statement<[string, string], DeliveryRow>;
   private sincePruned = 0;
+  private erased = 0;
   private readonly unpruned = new Set<string>();
   private unwritten: AttemptEntry[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -108,6 +111,17 @@ export class DeliveryLog {
     } catch (error) {
       database.close();
       throw error;
+    }
+  }
+
+  /** The same as `erase`, of a file that is not in use. True if there is none. */
+  static eraseFile(file: string, redaction: string): boolean {
+    if (!existsSync(file)) return true;
+    const log = DeliveryLog.open(file);
+    try {
+      return log.erase(redaction);
+    } finally {
+      log.close();
     }
   }
 
@@ -163,6 +177,18 @@ export class DeliveryLog {
     );
     for (const webhook of this.unpruned) tooMany.run({ webhook });
     this.unpruned.clear();
+  }
+
+  /** How often `erase` was called. The outcome of an attempt that began before may repeat what was redacted. */
+  get erasures(): number {
+    return this.erased;
+  }
+
+  /** See `eraseAnswers`. */
+  erase(redaction: string): boolean {
+    this.write();
+    this.erased += 1;
+    return eraseAnswers(this.database, redaction);
   }
 
   /** Whether this lane delivered it, as far as this instance knows. */

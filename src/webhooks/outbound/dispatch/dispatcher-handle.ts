@@ -28,6 +28,8 @@ export interface DispatcherHandle {
   redeliver(webhook: string, delivery: string | undefined): Promise<number>;
   count(webhook: Webhook, from: string, until: string): Promise<number>;
   states(): Promise<readonly LaneState[]>;
+  /** Removes what receivers answered; see `DeliveryLog`. */
+  erase(redaction: string): Promise<boolean>;
   /** Attempts that are under way may end, within a limit; the progress is recorded. */
   stop(): Promise<void>;
 }

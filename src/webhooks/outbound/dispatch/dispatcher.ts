@@ -129,6 +129,11 @@ export class Dispatcher {
     return again.length;
   }
 
+  /** See `DeliveryLog`. */
+  erase(redaction: string): boolean {
+    return this.host.deliveries.erase(redaction);
+  }
+
   /** How many events and changes a replay would send, from after this position until that one, inclusive. */
   async count(webhook: Webhook, from: string, until: string): Promise<number> {
     const matcher = new Matcher(webhook.settings.filter);

@@ -1,3 +1,4 @@
+import { REDACTED_TEXT } from '../../../event-log/redaction.js';
 import { isToBeDisabled, nextAction } from '../../delivery/retry.js';
 import { seenEndpoint } from './endpoint.js';
 import { instant, type LaneContext, LONGEST_WAIT_MS, TROUBLE_MS } from './lane-host.js';
@@ -59,6 +60,7 @@ export class LaneSender {
 
   private async attempt(pending: PendingItem): Promise<void> {
     const { webhook, host, lane, name, replay } = this.of;
+    const { erasures } = host.deliveries;
     const ledger = host.ledger();
     const item = ledger?.at(pending.ref);
     if (!ledger || !item) {
@@ -70,7 +72,9 @@ export class LaneSender {
     const at = instant(host.clock());
     const notification = notificationOf(item, ledger, webhook.settings.payload, host.publicUrl);
     const headers = replay ? { 'ledger-replay': replay.replay } : {};
-    const outcome = await host.sender.send(webhook, notification, headers, this.of.aborting);
+    const sent = await host.sender.send(webhook, notification, headers, this.of.aborting);
+    // It may repeat what was redacted meanwhile.
+    const outcome = host.deliveries.erasures === erasures ? sent : withoutWords(sent);
     if (outcome.kind === 'failed' && outcome.reason === 'aborted') {
       lane.interrupted(pending.ref, host.clock());
       return;
@@ -148,6 +152,11 @@ const asAnswer = (outcome: SendOutcome) =>
   outcome.kind === 'format'
     ? ({ kind: 'failed', reason: 'invalid-response', message: outcome.message, durationMs: 0 } as const)
     : outcome;
+
+const withoutWords = (outcome: SendOutcome): SendOutcome =>
+  outcome.kind === 'answered'
+    ? { ...outcome, body: outcome.body && REDACTED_TEXT }
+    : { ...outcome, message: REDACTED_TEXT };
 
 const attemptRowOf = (outcome: SendOutcome) =>
   outcome.kind === 'answered'

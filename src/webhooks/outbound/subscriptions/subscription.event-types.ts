@@ -18,6 +18,7 @@ import {
   WholeNumber,
   WordList,
 } from '../../../validation/field-decorators.js';
+import { FreeText } from '../../../validation/free-text.js';
 import { FORMATS } from '../../formats/notification.js';
 import { SealedTextDto } from '../../signing/sealed-text.dto.js';
 import {
@@ -44,6 +45,7 @@ export class WebhookFilterDto {
     'Types of events, as feeds name them. `claim.status-changed` is a change of the verification status. Default: all; with `to` or `outOf`, `claim.status-changed`.',
   )
   @Optional()
+  @FreeText(false)
   @TextList(100)
   types?: string[];
   @Describe('Ids of claims: events and changes that concern them.')
@@ -60,6 +62,7 @@ export class WebhookFilterDto {
   narratives?: string[];
   @Describe('Topics of claims. Only events of claims match.')
   @Optional()
+  @FreeText(false)
   @TopicList()
   topics?: string[];
   @Describe('Kinds of claims. Only events of claims match.')
@@ -83,7 +86,7 @@ class StoredSettingsDto {
   @OneOf(ORDERS) order!: string;
   @OneOf(PAYLOADS) payload!: string;
   @OneOf(FORMATS) format!: string;
-  @Optional() @Text(MAX_TEXT) template?: string;
+  @Optional() @FreeText(false) @Text(MAX_TEXT) template?: string;
   @OneOf(HANDSHAKES) handshake!: string;
 }
 
@@ -102,7 +105,7 @@ class StoredChangesDto {
   @Optional() @OneOf(ORDERS) order?: string;
   @Optional() @OneOf(PAYLOADS) payload?: string;
   @Optional() @OneOf(FORMATS) format?: string;
-  @Nullable() @Text(MAX_TEXT) template?: string | null;
+  @Nullable() @FreeText(false) @Text(MAX_TEXT) template?: string | null;
   @Optional() @OneOf(HANDSHAKES) handshake?: string;
 }
 

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import {
   type AttemptEntry,
   DeliveryLog,
@@ -70,6 +72,63 @@ describe('DeliveryLog', () => {
     expect(other.find('desk', 'last')).toBeDefined();
     other.close();
     log = DeliveryLog.open(join(folder.path, 'webhooks.sqlite'));
+  });
+  describe('after a redaction', () => {
+    const file = join(folder.path, 'erased.sqlite');
+    /** Its files, with the one that SQLite writes ahead, as bytes. */
+    const bytes = () =>
+      readdirSync(folder.path)
+        .filter((name) => name.startsWith('erased.sqlite'))
+        .map((name) => readFileSync(join(folder.path, name), 'latin1'))
+        .join('');
+    const answersOf = (kept: DeliveryLog, delivery: string) =>
+      kept.attempts(kept.find('desk', delivery)?.number ?? 0).map(({ answer, failure }) => [answer, failure]);
+
+    it('has no byte of what receivers answered, of why attempts failed, and of what was removed before', () => {
+      const kept = DeliveryLog.open(file);
+      kept.add(attempt('old', { at: '2020-01-01T00:00:00.000Z', answer: 'Zzyzx '.repeat(170) }));
+      kept.add(attempt('answered', { answer: 'Zzyzx '.repeat(170) }));
+      kept.add(attempt('failed', { status: null, failure: 'Zzyzx is not a number.', state: 'pending' }));
+      kept.add(attempt('silent'));
+      kept.prune('2026-01-31T00:00:00.000Z');
+      expect(bytes()).toContain('Zzyzx');
+      const before = kept.erasures;
+      expect(kept.erase('r1')).toBe(true);
+      expect(bytes()).not.toContain('Zzyzx');
+      expect(kept.erasures).toBe(before + 1);
+      expect(['answered', 'failed', 'silent'].map((delivery) => answersOf(kept, delivery))).toEqual([
+        [['[redacted]', null]],
+        [['', '[redacted]']],
+        [['', null]],
+      ]);
+      kept.close();
+    });
+
+    it('keeps what is answered after it, also when the file is opened again', () => {
+      const kept = DeliveryLog.open(file);
+      kept.add(attempt('later', { answer: 'A later answer.' }));
+      expect(kept.erase('r1')).toBe(true);
+      expect(answersOf(kept, 'later')).toEqual([['A later answer.', null]]);
+      kept.close();
+      expect(DeliveryLog.eraseFile(file, 'r2')).toBe(true);
+      expect(bytes()).not.toContain('A later answer.');
+      expect(DeliveryLog.eraseFile(join(folder.path, 'missing.sqlite'), 'r2')).toBe(true);
+    });
+
+    it('is not done while somebody reads', () => {
+      const kept = DeliveryLog.open(file);
+      const reader = new Database(file, { timeout: 0 });
+      kept.add(attempt('read', { answer: 'Zzyzx' }));
+      kept.prune('2026-01-31T00:00:00.000Z');
+      reader.exec('BEGIN');
+      reader.prepare('SELECT count(*) FROM attempts').get();
+      expect(kept.erase('r3')).toBe(false);
+      reader.exec('COMMIT');
+      expect(kept.erase('r3')).toBe(true);
+      expect(bytes()).not.toContain('Zzyzx');
+      reader.close();
+      kept.close();
+    });
   });
   it('keeps the id of this instance', () => {
     const { instance } = log;
