@@ -4,7 +4,8 @@ import { type Api, ApiError } from './api.js';
 
 /** Who looks at a page. */
 export interface Visitor {
-  /** Absent for somebody who isn't logged in. */
+  /** The principal's id. Absent for somebody who isn't logged in, as the name is. */
+  readonly id?: string;
   readonly name?: string;
   /** What the key allows. */
   readonly scopes: readonly Scope[];
@@ -15,7 +16,7 @@ export const NOBODY: Visitor = { scopes: [] };
 /** Whom the ledger takes the sender of a page's requests for. A key that isn't valid any more is nobody's. */
 export async function visitorOf(api: Api): Promise<Visitor> {
   const who = await whoAmI(api);
-  return who?.principal ? { name: who.principal.name, scopes: who.scopes } : NOBODY;
+  return who?.principal ? { ...who.principal, scopes: who.scopes } : NOBODY;
 }
 
 /** Undefined if the key isn't valid any more. */

@@ -11,12 +11,19 @@ export interface Draft {
   readonly isLost?: boolean;
 }
 
-const PREFIX = 'claim-ledger-draft:';
+/** Whose draft it is, a principal's id, and the form that it is of. */
+export interface DraftName {
+  readonly owner: string;
+  readonly form: string;
+}
+
+const prefixOf = (owner: string): string => `claim-ledger-draft:${owner}:`;
+const keyOf = ({ owner, form }: DraftName): string => prefixOf(owner) + form;
 
 /** The draft of a form; undefined if there is none, or where storage is forbidden. */
-export function readDraft(form: string): Draft | undefined {
+export function readDraft(name: DraftName): Draft | undefined {
   try {
-    const text = localStorage.getItem(PREFIX + form);
+    const text = localStorage.getItem(keyOf(name));
     return text === null ? undefined : (JSON.parse(text) as Draft);
   } catch {
     return undefined;
@@ -24,35 +31,40 @@ export function readDraft(form: string): Draft | undefined {
 }
 
 /** Whether it could be kept. */
-export function keepDraft(form: string, draft: Draft): boolean {
+export function keepDraft(name: DraftName, draft: Draft): boolean {
   try {
-    localStorage.setItem(PREFIX + form, JSON.stringify(draft));
+    localStorage.setItem(keyOf(name), JSON.stringify(draft));
     return true;
   } catch {
     return false;
   }
 }
 
-export function dropDraft(form: string): void {
+export function dropDraft(name: DraftName): void {
   try {
-    localStorage.removeItem(PREFIX + form);
+    localStorage.removeItem(keyOf(name));
   } catch {
     // Where storage is forbidden, nothing was kept.
   }
 }
 
-/** The forms that have drafts in this browser, the latest first. */
-export function draftedForms(): readonly { readonly form: string; readonly savedAt: string }[] {
+/** The forms of which a principal has drafts in this browser, the latest first. */
+export function draftedForms(owner: string): readonly { readonly form: string; readonly savedAt: string }[] {
   try {
     return Object.keys(localStorage)
-      .filter((name) => name.startsWith(PREFIX))
-      .map((name) => name.slice(PREFIX.length))
+      .filter((key) => key.startsWith(prefixOf(owner)))
+      .map((key) => key.slice(prefixOf(owner).length))
       .flatMap((form) => {
-        const draft = readDraft(form);
+        const draft = readDraft({ owner, form });
         return draft ? [{ form, savedAt: draft.savedAt }] : [];
       })
       .toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
   } catch {
     return [];
   }
+}
+
+/** Drops all drafts of a principal. */
+export function dropDraftsOf(owner: string): void {
+  for (const { form } of draftedForms(owner)) dropDraft({ owner, form });
 }

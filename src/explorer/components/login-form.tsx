@@ -3,7 +3,8 @@ import { type LoginFailure, logIn } from '../browser/session.js';
 import { useWords } from './view.js';
 
 interface LoginFormProps {
-  readonly onLogin: () => void;
+  /** @param id of the principal who is logged in now */
+  readonly onLogin: (id: string) => void;
   /** Whether it is within another form: then it isn't an element `form` itself. */
   readonly isNested?: boolean;
 }
@@ -18,10 +19,11 @@ export function LoginForm({ onLogin, isNested = false }: LoginFormProps) {
   const send = async () => {
     const key = field.current?.value.trim() ?? '';
     setBusy(true);
-    const failed = key === '' ? 'missing' : await logIn(key);
+    const outcome = key === '' ? 'missing' : await logIn(key);
+    const failed = typeof outcome === 'string' ? outcome : undefined;
     setBusy(false);
     setFailure(failed);
-    if (failed === undefined) onLogin();
+    if (typeof outcome === 'object') onLogin(outcome.id);
     else field.current?.focus();
   };
   const submit = (event: Event) => {

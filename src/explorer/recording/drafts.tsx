@@ -4,18 +4,19 @@ import { Instant } from '../components/time.js';
 import { useView } from '../components/view.js';
 import { isHappening } from './happenings.js';
 
-/** What was begun in this browser and not recorded yet. */
-export function Drafts() {
+/** What the visitor has begun in this browser and not recorded yet; `note` says what will become of it. */
+export function Drafts({ note }: { readonly note?: string }) {
   const view = useView();
-  const { words } = view;
+  const { words, visitor } = view;
   const [drafts, setDrafts] = useState<ReturnType<typeof draftedForms>>([]);
   useEffect(() => {
-    setDrafts(draftedForms());
-  }, []);
+    setDrafts(visitor?.id === undefined ? [] : draftedForms(visitor.id));
+  }, [visitor?.id]);
   if (drafts.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
       <h2 id="drafts">{words.text('record.drafts')}</h2>
+      {note !== undefined && <p>{note}</p>}
       <ul class="happenings">
         {drafts.map(({ form, savedAt }) => {
           const [path = '', search = ''] = form.split('?');

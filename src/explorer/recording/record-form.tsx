@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
 import type { WriteResult } from '../../http/write-response.js';
-import { useWords } from '../components/view.js';
+import { goTo } from '../browser/session.js';
+import { useView } from '../components/view.js';
 import { arranged } from './arrange.js';
 import { DraftNotice } from './draft-notice.js';
 import { FieldView } from './fields/field-view.js';
@@ -59,7 +60,8 @@ const NOTHING: Values = {};
 /** A form for a command, drawn from its schema. */
 export function RecordForm(props: RecordFormProps) {
   const { type, schema, initial = NOTHING, given = NOTHING, claim, today, isNested = false } = props;
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   const id = `form${useId()}`;
   const fields = useMemo(() => fieldsOf(schema).fields, [schema]);
   const asked = useMemo(() => arranged(fields.filter(({ name }) => !Object.hasOwn(given, name))), [fields, given]);
@@ -80,6 +82,11 @@ export function RecordForm(props: RecordFormProps) {
     },
   });
   const { phase, faults, isLost, values, set, submit } = recording;
+  // What one person has written isn't shown to another one.
+  const resume = (principal: string) => {
+    if (principal === view.visitor?.id) recording.resume();
+    else goTo(view.here({}));
+  };
   const show = (field: (typeof fields)[number]) => (
     <FieldView
       key={field.name}
@@ -101,7 +108,7 @@ export function RecordForm(props: RecordFormProps) {
       {recording.isRestored && <DraftNotice recording={recording} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}
-      {phase === 'ended' && <SessionEnded onLogin={recording.resume} />}
+      {phase === 'ended' && <SessionEnded onLogin={resume} />}
       <fieldset class="fields" disabled={isLost}>
         {asked.main.map(show)}
         {asked.more.length > 0 && (

@@ -2,7 +2,7 @@ import { LoginForm } from '../components/login-form.js';
 import { useWords } from '../components/view.js';
 
 /** Asks for the key again, without leaving the form. */
-export function SessionEnded({ onLogin }: { readonly onLogin: () => void }) {
+export function SessionEnded({ onLogin }: { readonly onLogin: (id: string) => void }) {
   const words = useWords();
   return (
     <section class="notice" aria-label={words.text('session.logIn')}>

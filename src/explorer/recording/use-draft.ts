@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Draft, dropDraft, keepDraft, readDraft } from '../browser/drafts.js';
+import { useView } from '../components/view.js';
 import type { Values } from './values.js';
 
 export interface Begun {
@@ -31,22 +32,24 @@ export interface KeptForm {
 
 type Held = Omit<Draft, 'savedAt' | 'key'> & { readonly savedAt?: string; readonly key?: string };
 
-/** @param form names the draft */
+/** @param form of which it is a draft, of whoever is logged in */
 export function useDraft(form: string, begun: Begun): KeptForm {
+  const { visitor } = useView();
+  const name = { owner: visitor?.id ?? '', form };
   const [held, setHeld] = useState<Held>(begun);
   const [isRestored, setRestored] = useState(false);
   const latest = useRef(held);
   useEffect(() => {
-    const draft = readDraft(form);
+    const draft = readDraft(name);
     if (!draft) return;
     latest.current = draft;
     setHeld(draft);
     setRestored(true);
-  }, [form]);
+  }, [name.owner, form]);
   const put = (change: Partial<Held>) => {
     const next = { ...latest.current, ...change };
     const draft: Draft = { ...next, savedAt: new Date().toISOString(), key: next.key ?? crypto.randomUUID() };
-    const isKept = keepDraft(form, draft);
+    const isKept = keepDraft(name, draft);
     latest.current = isKept ? draft : { ...next, key: draft.key };
     setHeld(latest.current);
   };
@@ -70,13 +73,13 @@ export function useDraft(form: string, begun: Begun): KeptForm {
       put({ isLost });
     },
     discard: () => {
-      dropDraft(form);
+      dropDraft(name);
       latest.current = begun;
       setHeld(begun);
       setRestored(false);
     },
     finish: () => {
-      dropDraft(form);
+      dropDraft(name);
     },
   };
 }

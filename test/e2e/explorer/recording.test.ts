@@ -93,6 +93,39 @@ describeInBrowser('recording', (browser) => {
     });
   });
 
+  it('shows a draft to the person who wrote it, and deletes it when that person logs out', async () => {
+    const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+    const { id, key } = made.body as { readonly id: string; readonly key: string };
+    const again = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+    await browser.open(`${ledger.url}/`, async (page) => {
+      const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')).length);
+      await logIn(page, key);
+      await open(page, FORM);
+      await page.check('input[type=radio][value=witnessed]');
+      await page.waitForSelector('.draft');
+      await ledger.post(`/v1/keys/${id}/revoke`, {}).expect(201);
+      await page.click(send);
+      // Somebody else logs in.
+      await page.fill('form.record input[type=password]', ledger.key);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.account:has-text("Administrator")');
+      await open(page, FORM);
+      expect(await page.isChecked('input[type=radio][value=witnessed]')).toBe(false);
+      await page.check('input[type=radio][value=recording]');
+      await page.waitForSelector('.draft');
+      expect(await kept()).toBe(2);
+      await page.goto(`${ledger.url}/me`);
+      await page.waitForSelector('main:has-text("Logging out deletes them.")');
+      await page.click('button:has-text("Log out")');
+      await page.waitForSelector('.account a:has-text("Log in")');
+      expect(await kept()).toBe(1);
+      await logIn(page, (again.body as { readonly key: string }).key);
+      await open(page, FORM);
+      await page.waitForSelector('.notice.draft');
+      expect(await page.isChecked('input[type=radio][value=witnessed]')).toBe(true);
+    });
+  });
+
   it('keeps a draft through a reload, and the end of a session', async () => {
     const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made.body as { readonly id: string; readonly key: string };
@@ -107,7 +140,8 @@ describeInBrowser('recording', (browser) => {
       await ledger.post(`/v1/keys/${id}/revoke`, {}).expect(201);
       await page.click(send);
       await page.waitForSelector('form.record input[type=password]');
-      await page.fill('form.record input[type=password]', ledger.key);
+      const again = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+      await page.fill('form.record input[type=password]', (again.body as { readonly key: string }).key);
       await page.keyboard.press('Enter');
       await page.waitForSelector('form.record input[type=password]', { state: 'detached' });
       expect(await revision()).toBe(0);

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { WhoAmIView } from '../../../access/access.views.js';
+import { dropDraftsOf } from '../../browser/drafts.js';
+import { forgetChoices } from '../../browser/recent-choices.js';
 import { goTo, logOut } from '../../browser/session.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { Foreign } from '../../components/links.js';
 import { Instant } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
+import { Drafts } from '../../recording/drafts.js';
 import { scopeKey } from '../../words/vocabulary.js';
 import type { MeData } from './load.js';
 
@@ -16,7 +19,7 @@ export function MePage({ data: { who } }: { readonly data: MeData }) {
     <article class="form-page">
       <h1>{words.text('session.me')}</h1>
       {who?.principal ? (
-        <LoggedIn who={who} name={who.principal.name} />
+        <LoggedIn who={who} {...who.principal} />
       ) : (
         <>
           <p class={who ? undefined : 'notice'}>{words.text(who ? 'session.nobody' : 'session.ended')}</p>
@@ -32,13 +35,18 @@ export function MePage({ data: { who } }: { readonly data: MeData }) {
   );
 }
 
-function LoggedIn({ who, name }: { readonly who: WhoAmIView; readonly name: string }) {
+function LoggedIn({ who, id, name }: { readonly who: WhoAmIView; readonly id: string; readonly name: string }) {
   const words = useWords();
   const [hasFailed, setFailed] = useState(false);
   const leave = async () => {
     const isOut = await logOut();
-    if (isOut) goTo('/');
-    else setFailed(true);
+    if (!isOut) {
+      setFailed(true);
+      return;
+    }
+    dropDraftsOf(id);
+    forgetChoices();
+    goTo('/');
   };
   return (
     <>
@@ -47,7 +55,7 @@ function LoggedIn({ who, name }: { readonly who: WhoAmIView; readonly name: stri
           <strong>
             <Foreign>{name}</Foreign>
           </strong>{' '}
-          <span class="id">{who.principal?.id}</span>
+          <span class="id">{id}</span>
         </Fact>
         {who.key?.label !== undefined && (
           <Fact name={words.text('session.label')}>
@@ -63,6 +71,7 @@ function LoggedIn({ who, name }: { readonly who: WhoAmIView; readonly name: stri
       </Facts>
       <Scopes who={who} />
       <p>{words.text('session.ends')}</p>
+      <Drafts note={words.text('session.draftsEnd')} />
       <p class="notice without-script">{words.text('session.needsScript')}</p>
       {hasFailed && (
         <p class="notice" role="alert">
