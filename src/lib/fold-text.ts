@@ -34,22 +34,26 @@ export function foldText(text: string): string {
  * voicing marks of Kana.
  */
 export function foldedWords(text: string): FoldedWord[] {
-  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }): FoldedWord[] => {
-    if (PLAIN_ASCII.test(run)) {
-      return [{ folded: run.toLowerCase(), start: index, end: index + run.length, pieces: NO_PIECES }];
-    }
-    const pieces = piecesOf(run);
-    return [...run.matchAll(PARTS)].flatMap(({ 0: part, index: offset }) => {
-      const [start, end] = [index + offset, index + offset + part.length];
-      if (!STARTS_UNSPACED.test(part)) return wordsOf(part).map((folded) => ({ folded, start, end, pieces }));
-      const characters = charactersOf(part, start);
-      return [{ folded: characters.map(({ folded }) => folded).join(''), start, end, characters, pieces: [] }];
-    });
+  const words: FoldedWord[] = [];
+  for (const { 0: run, index } of text.matchAll(RUNS)) {
+    if (!PLAIN.test(run)) words.push(...wordsOfRun(run, index));
+    else words.push({ folded: run.toLowerCase(), start: index, end: index + run.length, pieces: NO_PIECES });
+  }
+  return words;
+}
+
+function wordsOfRun(run: string, index: number): FoldedWord[] {
+  const pieces = piecesOf(run);
+  return [...run.matchAll(PARTS)].flatMap(({ 0: part, index: offset }) => {
+    const [start, end] = [index + offset, index + offset + part.length];
+    if (!STARTS_UNSPACED.test(part)) return wordsOf(part).map((folded) => ({ folded, start, end, pieces }));
+    const characters = charactersOf(part, start);
+    return [{ folded: characters.map(({ folded }) => folded).join(''), start, end, characters, pieces: [] }];
   });
 }
 
-/** Most words need no folding but that of case. */
-const PLAIN_ASCII = /^[A-Za-z0-9]+$/;
+/** Most words need no folding but that of case: of these letters, none has a mark that is dropped. */
+const PLAIN = /^[A-Za-z0-9А-Яа-яІіЇїЄєҐґ]+$/;
 const NO_PIECES: readonly string[] = [];
 
 const APOSTROPHES = "'’ʼ‘ʹ＇`´ʻ׳״";
@@ -97,7 +101,7 @@ function fold(text: string): string {
       .toUpperCase()
       .toLowerCase()
       .replace(MARKS, '')
-      .replace(IRREGULAR, (letter) => PLAIN[letter] ?? letter)
+      .replace(IRREGULAR, (letter) => PLAIN_LETTERS[letter] ?? letter)
       .replace(DIGITS, plainDigit)
       .normalize('NFC')
   );
@@ -119,11 +123,11 @@ const MARKS = new RegExp(
 );
 
 /** Letters that no decomposition leads back to the plain one that people type. */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ' },
   ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', ـ: '' },
 };
-const IRREGULAR = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
+const IRREGULAR = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
 
 /** The zeros of Arabic, Persian, Indic and South-East Asian digits; the other nine follow each. */
 const ZEROS = Array.from('٠۰०০੦૦୦௦౦೦൦๐໐༠၀០', (zero) => zero.codePointAt(0) ?? 0);

@@ -48,6 +48,13 @@ describe('foldedWords', () => {
     expect(folded(one)).not.toEqual(folded(other));
   });
 
+  it.each(Array.from('AZaz09АЙЯабвгдежзийклмнопрстуфхцчшщъыьэюяІіЇїЄєҐґЁё'))(
+    'folds %s alone as next to other signs',
+    (letter) => {
+      expect(folded(letter)).toEqual(folded(`${letter}\u200b`));
+    },
+  );
+
   it('says where each word is in the text', () => {
     const text = 'TASS: «П’ять» областей';
     expect(foldedWords(text).map(({ start, end }) => text.slice(start, end))).toEqual(['TASS', 'П’ять', 'областей']);
