@@ -125,6 +125,7 @@ class LedgerProjector implements Projector {
     this.folds.clear();
     this.referenceData.clear();
     this.evaluator.dropCaches();
+    this.search.dropCaches();
   }
 
   private write(event: TimedEvent): ToEvaluate | undefined {
@@ -133,7 +134,7 @@ class LedgerProjector implements Projector {
       case 'actor':
         return this.writeActor(event, named.id);
       case 'document':
-        if (this.documents.project(event, named.id)) this.search.documentChanged(named.id);
+        this.search.documentChanged(named.id, this.documents.project(event, named.id));
         this.referenceData.documentChanged(named.id);
         return { claims: this.dependencies.claimsDependingOnDocument(named.id), cause: { document: named.id } };
       case 'claim':
@@ -181,13 +182,13 @@ class LedgerProjector implements Projector {
         this.actors.forget(id);
         for (const event of stream.after) this.actors.project(event, id);
         this.referenceData.actorChanged(id);
-        this.search.actorChanged(id);
+        this.search.actorChanged(id, true);
         break;
       case 'document':
         this.documents.forget(id);
         for (const event of stream.after) this.documents.project(event, id);
         this.referenceData.documentChanged(id);
-        this.search.documentChanged(id);
+        this.search.documentChanged(id, true);
         break;
       case 'narrative':
         this.narratives.forget(id);
@@ -203,7 +204,7 @@ class LedgerProjector implements Projector {
     const change = this.actors.project(event, id);
     this.referenceData.actorChanged(id);
     if (change.changed === 'link') this.referenceData.linksChanged(id, change.other);
-    if (change.changed === 'attributes' && change.names) this.search.actorChanged(id);
+    if (change.changed === 'attributes') this.search.actorChanged(id, change.names);
     return {
       // Names and aliases don't affect a state.
       claims:

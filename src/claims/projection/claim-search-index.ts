@@ -140,14 +140,22 @@ export class ClaimSearchIndex {
     if (position !== undefined) this.entryChanged(position);
   }
 
-  /** Call it after the actor's name or aliases were written. */
-  actorChanged(actor: string): void {
+  dropCaches(): void {
+    this.texts.dropCaches();
+  }
+
+  /** Call it after the actor was written. */
+  actorChanged(actor: string, names: boolean): void {
+    this.texts.actorChanged(actor);
+    if (!names) return;
     for (const { claim } of this.claimsOf.all(actor)) this.claimChanged(claim);
     for (const { position } of this.entriesOf.all('actor', actor)) this.entryChanged(position);
   }
 
-  /** Call it after the document's title was written. */
-  documentChanged(document: string): void {
+  /** Call it after the document was written. */
+  documentChanged(document: string, title: boolean): void {
+    this.texts.documentChanged(document);
+    if (!title) return;
     for (const { position } of this.entriesOf.all('document', document)) this.entryChanged(position);
   }
 

@@ -1,4 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { LAST_INSTANT } from '../../domain/recorded-time.js';
+import { boundedCache } from '../../lib/bounded-cache.js';
+import { memorySize } from '../../lib/memory-size.js';
 import { validAtSql } from '../../read-model/filters.js';
 import type { Act } from '../../domain/entries.js';
 import type { ClaimEvent } from '../claim.events.js';
@@ -45,6 +48,18 @@ interface At {
   readonly at: string;
 }
 
+/** The texts of an actor or a document as they are now. */
+interface CurrentTexts {
+  /** When they were recorded. */
+  readonly since: string;
+  readonly texts: readonly SearchText[];
+}
+
+/** The cached texts of actors, and of documents, each. */
+const MAX_BYTES = 1_000_000;
+
+const NOT_REGISTERED: CurrentTexts = { since: '', texts: [] };
+
 /**
  * The texts by which claims are found, as of a moment of recorded time. A claim: its text, its topics, the names and
  * aliases of the actors that it is about and of its holder. An act: quote, wording, the titles of the documents that it
@@ -53,8 +68,10 @@ interface At {
 export class ClaimSearchTexts {
   private readonly claim: Statement<[At & { number: number }], ClaimRow>;
   private readonly subjects: Statement<[At & { number: number }], ActorRow & { readonly number: number }>;
-  private readonly actor: Statement<[At & { id: string }], ActorRow>;
-  private readonly title: Statement<[At & { id: string }], { readonly title: string | null }>;
+  private readonly actor: Statement<[At & { id: string }], ActorRow & { readonly since: string }>;
+  private readonly title: Statement<[At & { id: string }], { readonly title: string | null; readonly since: string }>;
+  private readonly currentNames = boundedCache<CurrentTexts>(MAX_BYTES, memorySize);
+  private readonly currentTitles = boundedCache<CurrentTexts>(MAX_BYTES, memorySize);
   private readonly actorChanges: Statement<[string, string], string>;
   private readonly documentChanges: Statement<[string, string], string>;
   private readonly claimChanges: Statement<[{ number: number; since: string }], string>;
@@ -69,9 +86,12 @@ export class ClaimSearchTexts {
       `SELECT ${actor}, a.number FROM claim_facets f JOIN actor_versions a ON a.id = f.value AND ${validAtSql('a')}
        WHERE f.claim = @number AND f.facet IN ('about', 'holder') AND ${validAtSql('f')}`,
     );
-    this.actor = database.prepare(`SELECT ${actor} FROM actor_versions a WHERE a.id = @id AND ${validAtSql('a')}`);
+    this.actor = database.prepare(
+      `SELECT ${actor}, a.recordedFrom AS since FROM actor_versions a WHERE a.id = @id AND ${validAtSql('a')}`,
+    );
     this.title = database.prepare(
-      `SELECT attributes ->> 'title' AS title FROM document_versions d WHERE id = @id AND ${validAtSql('d')}`,
+      `SELECT attributes ->> 'title' AS title, recordedFrom AS since FROM document_versions d
+       WHERE id = @id AND ${validAtSql('d')}`,
     );
     const changesOf = (table: string) =>
       database
@@ -115,11 +135,8 @@ export class ClaimSearchTexts {
     return [
       ...(quote ? [{ column: 'quotes', text: quote.text } as const] : []),
       ...(wording ? [{ column: 'wordings', text: wording.text } as const] : []),
-      ...actors.flatMap((id) => this.actor.get({ id, at }) ?? []).flatMap(namesOf),
-      ...documents.flatMap((document) => {
-        const title = this.title.get({ id: document, at })?.title;
-        return title == null ? [] : [{ column: 'titles', text: title, document } as const];
-      }),
+      ...actors.flatMap((id) => this.namesAt(id, at).texts),
+      ...documents.flatMap((id) => this.titleAt(id, at).texts),
     ];
   }
 
@@ -127,9 +144,43 @@ export class ClaimSearchTexts {
   changesOfEntry(entry: ClaimEvent, since: string): string[] {
     const { actors, documents } = namedIn(entry);
     return [
-      ...actors.flatMap((id) => this.actorChanges.all(id, since)),
-      ...documents.flatMap((id) => this.documentChanges.all(id, since)),
+      ...actors.flatMap((id) => (this.namesAt(id).since > since ? this.actorChanges.all(id, since) : [])),
+      ...documents.flatMap((id) => (this.titleAt(id).since > since ? this.documentChanges.all(id, since) : [])),
     ];
+  }
+
+  /** Call it after the actor was written. */
+  actorChanged(id: string): void {
+    this.currentNames.delete(id);
+  }
+
+  /** Call it after the document was written. */
+  documentChanged(id: string): void {
+    this.currentTitles.delete(id);
+  }
+
+  dropCaches(): void {
+    this.currentNames.clear();
+    this.currentTitles.clear();
+  }
+
+  private namesAt(id: string, at = LAST_INSTANT): CurrentTexts {
+    const cached = at === LAST_INSTANT ? this.currentNames.get(id) : undefined;
+    if (cached) return cached;
+    const row = this.actor.get({ id, at });
+    const found = row ? { since: row.since, texts: namesOf(row) } : NOT_REGISTERED;
+    if (at === LAST_INSTANT) this.currentNames.set(id, found);
+    return found;
+  }
+
+  private titleAt(document: string, at = LAST_INSTANT): CurrentTexts {
+    const cached = at === LAST_INSTANT ? this.currentTitles.get(document) : undefined;
+    if (cached) return cached;
+    const row = this.title.get({ id: document, at });
+    const texts = row?.title == null ? [] : [{ column: 'titles', text: row.title, document } as const];
+    const found = row ? { since: row.since, texts } : NOT_REGISTERED;
+    if (at === LAST_INSTANT) this.currentTitles.set(document, found);
+    return found;
   }
 }
 

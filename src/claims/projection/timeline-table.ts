@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { boundedCache } from '../../lib/bounded-cache.js';
+import { type BoundedCache, boundedCache } from '../../lib/bounded-cache.js';
 import { FOREVER } from '../../domain/recorded-time.js';
 import type { LogPoint } from './reference-data.js';
 
@@ -47,24 +47,21 @@ export const valueAtSql = (table: TableName, value: string, claim: string): stri
  * about is written ahead. A value that equals the one before makes no row, so writing it again changes nothing.
  */
 export class TimelineTable<Row extends TimelineRow, Value extends Span> {
-  private readonly latest: Statement<[number], Row>;
   private readonly backwards: Statement<[number], Row>;
   private readonly end: Statement<[string, number, string, number, number]>;
   private readonly drop: Statement<[number, string, number, number]>;
   private readonly dropAll: Statement<[number]>;
   private readonly insert: Statement<[Row]>;
-  /** By claim: the last row; its end may have changed since. */
-  private readonly lastRows;
+  /** By claim: the row at its last event, and those written ahead. */
+  private readonly openRows: BoundedCache<readonly Row[]>;
 
   constructor(
     database: Database,
     private readonly format: TimelineFormat<Row, Value>,
   ) {
     const { table, columns, cache } = format;
-    const backwards = `SELECT * FROM ${table} WHERE claim = ? ORDER BY ${BACKWARDS}`;
     const row = 'claim = ? AND recordedFrom = ? AND position = ? AND step = ?';
-    this.latest = database.prepare(`${backwards} LIMIT 1`);
-    this.backwards = database.prepare(backwards);
+    this.backwards = database.prepare(`SELECT * FROM ${table} WHERE claim = ? ORDER BY ${BACKWARDS}`);
     this.end = database.prepare(`UPDATE ${table} SET recordedTo = ? WHERE ${row}`);
     this.drop = database.prepare(`DELETE FROM ${table} WHERE ${row}`);
     this.dropAll = database.prepare(`DELETE FROM ${table} WHERE claim = ?`);
@@ -72,16 +69,16 @@ export class TimelineTable<Row extends TimelineRow, Value extends Span> {
     this.insert = database.prepare(
       `INSERT INTO ${table} (${all.join()}) VALUES (${all.map((column) => `@${column}`).join()})`,
     );
-    this.lastRows = boundedCache<Row>(cache.maxBytes, cache.bytesOf);
+    this.openRows = boundedCache(cache.maxBytes, (rows) => rows.reduce((bytes, row) => bytes + cache.bytesOf(row), 0));
   }
 
   clear(claim: number): void {
     this.dropAll.run(claim);
-    this.lastRows.delete(String(claim));
+    this.openRows.delete(String(claim));
   }
 
   dropCaches(): void {
-    this.lastRows.clear();
+    this.openRows.clear();
   }
 
   /** Replaces what is there from this event on, and what is written ahead, by these. The last begins at the event. */
@@ -97,7 +94,11 @@ export class TimelineTable<Row extends TimelineRow, Value extends Span> {
     }
     let before = rows[Math.max(unchanged - 1, 0)];
     const next = timeline[unchanged]?.from ?? FOREVER;
-    if (unchanged > 0 && before) this.end.run(next, claim, before.recordedFrom, before.position, before.step);
+    const open = rows.slice(0, unchanged);
+    if (unchanged > 0 && before) {
+      this.end.run(next, claim, before.recordedFrom, before.position, before.step);
+      open[unchanged - 1] = { ...before, recordedTo: next };
+    }
     for (let step = unchanged; step < timeline.length; step += 1) {
       const value = timeline[step] as Value;
       const interval: TimelineRow = {
@@ -107,8 +108,9 @@ export class TimelineTable<Row extends TimelineRow, Value extends Span> {
       };
       before = { ...this.format.columnsOf(value, before), ...interval } as Row;
       this.insert.run(before);
+      open.push(before);
     }
-    if (before) this.lastRows.set(String(claim), before);
+    this.openRows.set(String(claim), open);
   }
 
   private isSame(row: Row | undefined, value: Value | undefined, isAhead: boolean): boolean {
@@ -122,8 +124,8 @@ export class TimelineTable<Row extends TimelineRow, Value extends Span> {
 
   /** The row at this moment, and those written ahead. */
   private rowsFrom(claim: number, at: string): Row[] {
-    const latest = this.lastRows.get(String(claim)) ?? this.latest.get(claim);
-    if (!latest || latest.recordedFrom <= at) return latest ? [latest] : [];
+    const known = this.openRows.get(String(claim));
+    if (known) return known.filter(({ recordedTo }) => recordedTo > at);
     const rows: Row[] = [];
     for (const row of this.backwards.iterate(claim)) {
       if (row.recordedTo <= at) break;
