@@ -23,7 +23,7 @@ export interface LoadedStream<State> {
 }
 
 /** All cached streams together. */
-const MAX_BYTES = 32_000_000;
+const MAX_BYTES = 16_000_000;
 /** A stream without events. */
 const STREAM_BYTES = 1_000;
 /** An event and its request in a folded stream, without the event's data. */

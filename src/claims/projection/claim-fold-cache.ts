@@ -4,7 +4,7 @@ import type { Claims } from './same-as-groups.js';
 import type { ClaimReader } from './claim-reader.js';
 
 /** All cached folds together, with what policies cache for each. */
-const MAX_BYTES = 48_000_000;
+const MAX_BYTES = 40_000_000;
 
 /** Claims as the rows have them now. Caches the folds that were used last; without the cache, only the speed differs. */
 export class ClaimFoldCache implements Claims {
