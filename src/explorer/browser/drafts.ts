@@ -48,6 +48,17 @@ export function dropDraft(name: DraftName): void {
   }
 }
 
+/**
+ * In a principal's drafts below a path that saw a revision, lets a later one be seen: nothing but what the same principal
+ * recorded is between them.
+ */
+export function seeInDrafts({ owner, form: below }: DraftName, seen: number, now: number): void {
+  for (const { form } of draftedForms(owner)) {
+    const draft = form.startsWith(below) ? readDraft({ owner, form }) : undefined;
+    if (draft?.revision === seen) keepDraft({ owner, form }, { ...draft, revision: now });
+  }
+}
+
 /** The forms of which a principal has drafts in this browser, the latest first. */
 export function draftedForms(owner: string): readonly { readonly form: string; readonly savedAt: string }[] {
   try {

@@ -1,11 +1,16 @@
+/**
+ * What somebody has done by recording: added an entry, registered the claim, voided an entry, restored one by voiding its
+ * void, put a right entry in the place of a wrong one, or taken that back.
+ */
+export type Deed = 'recorded' | 'registered' | 'voided' | 'restored' | 'corrected' | 'reverted';
+
 /** What was recorded last in this tab, for the page that is opened next. */
 export interface Recorded {
   readonly claim: string;
-  /** The id of the entry within its claim. */
+  readonly deed: Deed;
+  /** The id of the entry within its claim; of a registration, whatever its event has. */
   readonly entry: string;
   readonly type: string;
-  /** Whether it took the place of another one: to void it alone would leave neither. */
-  readonly isCorrection: boolean;
   /** Whether the page can show it already. */
   readonly isReadable: boolean;
 }

@@ -1,8 +1,9 @@
 import type { ClaimView } from '../../claims/queries/views.js';
 import { path } from '../api/api.js';
-import { noteRecorded } from '../browser/recorded.js';
-import { goTo } from '../browser/session.js';
+import { type Deed, noteRecorded } from '../browser/recorded.js';
+import { leaveFor } from '../browser/leave.js';
 import { useView } from '../components/view.js';
+import { seeInDrafts } from '../browser/drafts.js';
 import { Conflict } from './conflict.js';
 import { draftOf } from './draft-of.js';
 import { Effect } from './effect.js';
@@ -12,12 +13,12 @@ type Own = 'draft' | 'path' | 'claim' | 'revision' | 'effect' | 'conflict' | 'on
 
 interface ClaimRecordFormProps extends Omit<RecordFormProps, Own> {
   readonly claim: Pick<ClaimView, 'id' | 'kind' | 'revision'>;
-  /** Whether its entry takes the place of another one. */
-  readonly isCorrection?: boolean;
+  /** What is done by it. */
+  readonly deed?: Deed;
 }
 
 /** A form whose command is recorded on a claim: it shows the effect on its state, and leads to the claim afterwards. */
-export function ClaimRecordForm({ claim, isCorrection = false, ...command }: ClaimRecordFormProps) {
+export function ClaimRecordForm({ claim, deed = 'recorded', ...command }: ClaimRecordFormProps) {
   const { id, kind, revision } = claim;
   const view = useView();
   const page = path`/claims/${id}`;
@@ -34,9 +35,10 @@ export function ClaimRecordForm({ claim, isCorrection = false, ...command }: Cla
       onRecorded={({ recorded, projected }) => {
         const [first] = recorded;
         if (first) {
-          noteRecorded({ claim: id, entry: first.id, type: first.type, isCorrection, isReadable: projected });
+          noteRecorded({ claim: id, deed, entry: first.id, type: first.type, isReadable: projected });
+          seeInDrafts(`${page}/`, first.revision - 1, recorded.at(-1)?.revision ?? first.revision);
         }
-        goTo(view.href(page));
+        leaveFor(view.href(page));
       }}
     />
   );

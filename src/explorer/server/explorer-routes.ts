@@ -116,9 +116,12 @@ function askedBy(request: FastifyRequest): Asked {
     origin: `${request.protocol}://${request.host}`,
     acceptLanguage: request.headers['accept-language'],
     requestId: request.id,
-    hasCredentials: request.headers.authorization !== undefined || request.headers.cookie !== undefined,
+    hasCredentials: hasCredentials(request),
   };
 }
+
+const hasCredentials = ({ headers }: FastifyRequest): boolean =>
+  headers.authorization !== undefined || headers.cookie !== undefined;
 
 /** What says whose request it is: a key, or a cookie, which counts only for pages of this host. */
 const CREDENTIALS = ['authorization', 'cookie', 'sec-fetch-site'] as const;
@@ -147,6 +150,8 @@ function senderFor(fastify: FastifyInstance, request: FastifyRequest, reply: Fas
 function sendPage({ status, html }: Rendered, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
   void pageHeaders(reply).header('ETag', tag);
+  // Back would show a page from before what somebody has recorded, and a shared computer would keep it.
+  if (hasCredentials(request)) void reply.header('Cache-Control', 'no-store');
   if (status === 200 && matchesIfNoneMatch(request.headers['if-none-match'], tag)) return reply.status(304).send();
   return reply.status(status).send(html);
 }

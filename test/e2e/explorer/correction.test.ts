@@ -42,9 +42,13 @@ describeInBrowser('correcting an entry', (browser) => {
       await page.waitForSelector('.effect .status');
       await press(page, 'Record the correction');
       await page.waitForURL(/\/claims\/talks$/);
-      // To void the right one alone would leave neither.
       await page.waitForSelector('.recorded');
-      expect(await page.locator('.recorded a').allInnerTexts()).toEqual(['See the entry', 'Record another entry']);
+      expect(await page.innerText('.recorded')).toContain('The right entry has taken the place of the wrong one.');
+      // Back leads to the entry as it is now, not to the form as it was.
+      await page.goBack();
+      await page.waitForURL(/\/entries\/denial$/);
+      await page.getByRole('link', { name: 'Undo the correction', exact: true }).waitFor();
+      await page.getByRole('link', { name: 'denial-r3' }).first().waitFor();
     });
     const wrong = await entry('denial');
     expect(wrong).toMatchObject({ voided: { reason: 'It was about a part only.' }, effect: { on: 'none' } });
@@ -66,25 +70,26 @@ describeInBrowser('correcting an entry', (browser) => {
     const { by } = (await entry('denial'))['voided'] as { by: string };
     const voided = by.slice(by.indexOf('/') + 1);
     expect(await linksOf('denial')).toEqual([
-      ['Restore it', `/claims/talks/entries/new?type=EntryVoided&amp;voids=${voided}`],
+      ['Undo the correction', `/claims/talks/entries/new?type=EntryVoided&amp;voids=denial-r3&amp;restores=${voided}`],
     ]);
     expect(await linksOf('report')).toEqual([
       ['Correct it', '/claims/talks/entries/report/correct'],
-      ['Take it back', '/claims/talks/entries/new?type=EntryVoided&amp;voids=report'],
+      ['Undo this entry', '/claims/talks/entries/new?type=EntryVoided&amp;voids=report'],
     ]);
   });
 
   it('takes an entry back with a reason, and restores it', async () => {
-    const undo = (id: string, link: string, reason: string) =>
+    const undo = (id: string, link: string, reason: string, done: string) =>
       open(`/claims/talks/entries/${id}`, async (page) => {
         await page.getByRole('link', { name: link, exact: true }).click();
         await page.getByLabel('Why', { exact: true }).fill(reason);
         await page.locator('form.record button[type=submit]').click();
         await page.waitForURL(/\/claims\/talks$/);
+        await page.getByText(done).waitFor();
       });
-    await undo('report', 'Take it back', 'TASS did not say so.');
+    await undo('report', 'Undo this entry', 'TASS did not say so.', 'The entry is void now');
     expect(await entry('report')).toMatchObject({ voided: { reason: 'TASS did not say so.' } });
-    await undo('report', 'Restore it', 'It did.');
+    await undo('report', 'Restore the entry', 'It did.', 'The entry counts again.');
     expect(await entry('report')).not.toHaveProperty('voided');
   });
 
@@ -93,6 +98,19 @@ describeInBrowser('correcting an entry', (browser) => {
       expect(await page.innerText('main')).toContain('This entry can’t be replaced');
       expect(await page.locator('form.record').count()).toBe(0);
     });
+  });
+
+  it('undoes a correction in one step: the entry before it counts again', async () => {
+    await open('/claims/talks/entries/new?type=EntryVoided&voids=denial-r3', async (page) => {
+      expect(await page.innerText('h1')).toBe('Undo the correction');
+      await page.getByLabel('Why', { exact: true }).fill('It was about the whole after all.');
+      await page.waitForSelector('.effect .status');
+      await press(page, 'Undo the correction');
+      await page.waitForURL(/\/claims\/talks$/);
+      await page.getByText('The correction is undone').waitFor();
+    });
+    expect(await entry('denial')).not.toHaveProperty('voided');
+    expect(await entry('denial-r3')).toMatchObject({ voided: { reason: 'It was about the whole after all.' } });
   });
 
   it.each(['', '?lang=ar'])('is accessible, and fits a narrow screen%s', async (query) => {

@@ -167,6 +167,25 @@ describeInBrowser('recording', (browser) => {
     });
   });
 
+  it('lets a draft that is older than what its writer recorded be recorded without a conflict', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimQuestioned&by=tass&occurredAt=2023-08-16');
+      await page.click('summary:has-text("More details")');
+      await page.fill('form.record textarea', 'Is it?');
+      await page.waitForSelector('.draft');
+      await open(page, FORM);
+      await page.check('input[type=radio][value=witnessed]');
+      await page.click(send);
+      await page.waitForSelector('.recorded');
+      await open(page, '/claims/talks/entries/new?type=ClaimQuestioned&by=tass&occurredAt=2023-08-16');
+      await page.waitForSelector('.notice.draft');
+      await page.click(send);
+      await page.waitForSelector('.recorded:has-text("A doubt")');
+      expect(await revision()).toBe(2);
+    });
+  });
+
   it('records once if the answer is lost and it is sent again', async () => {
     await browser.open(`${ledger.url}/`, async (page) => {
       await logIn(page);

@@ -39,6 +39,8 @@ describeInBrowser('registering', (browser) => {
       await page.getByText('/claims/the-harbour-of-aldby-is-closed').waitFor();
       await press(page, 'Register the claim');
       await page.waitForURL(/\/claims\/the-harbour-of-aldby-is-closed$/);
+      await page.getByText('The claim is registered.').waitFor();
+      await page.getByRole('link', { name: 'Record who says so' }).waitFor();
     });
     expect(await found('/v1/claims/the-harbour-of-aldby-is-closed')).toMatchObject({
       ...{ text: 'The harbour of Aldby is closed.', language: 'en', kind: 'factual', about: ['harbour-council'] },

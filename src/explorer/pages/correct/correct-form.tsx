@@ -1,7 +1,8 @@
 import { ownIdOf } from '../../api/entries.js';
 import { useWords } from '../../components/view.js';
 import { ClaimRecordForm } from '../../recording/claim-record-form.js';
-import { correctionOf, placeInForm } from './correction.js';
+import { placeInForm } from '../../recording/place-in-form.js';
+import { correctionOf } from './correction.js';
 import type { CorrectData, CorrectionForm } from './load.js';
 
 export function CorrectForm({ data, form }: { readonly data: CorrectData; readonly form: CorrectionForm }) {
@@ -11,7 +12,7 @@ export function CorrectForm({ data, form }: { readonly data: CorrectData; readon
   return (
     <ClaimRecordForm
       {...{ claim, type, schema, initial, today, placeInForm }}
-      isCorrection
+      deed="corrected"
       given={{ id: replacement }}
       bodyOf={(command) => correctionOf(command, ownIdOf(entry.entry))}
       submit={words.text('correct.submit')}

@@ -10,6 +10,3 @@ import { REASON } from './load.js';
 export function correctionOf({ [REASON]: reason, ...entry }: Values, voids: string): readonly Values[] {
   return [entry, { type: 'EntryVoided', voids, reason, replacement: entry['id'] }];
 }
-
-/** Where in the form a place of such a list is. */
-export const placeInForm = (pointer: string): string => pointer.replace(/^\/[01](?=\/)/, '');

@@ -8,13 +8,17 @@ import { scopeOf } from '../../recording/happenings.js';
 export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
   const { type, claim, voided } = entry;
   if (type === 'ClaimRegistered') return null;
-  const voidOf = (voids: string, text: Action['text']): Action => ({
+  const voidOf = (voids: string, text: Action['text'], restores?: string): Action => ({
     text,
     path: path`/claims/${claim.id}/entries/new`,
-    parameters: { type: 'EntryVoided', voids },
+    parameters: { type: 'EntryVoided', voids, restores },
   });
   const actions = voided
-    ? [voidOf(ownIdOf(voided.by), 'correct.restore')]
+    ? [
+        voided.replacement === undefined
+          ? voidOf(ownIdOf(voided.by), 'correct.restore')
+          : voidOf(ownIdOf(voided.replacement), 'record.undoCorrection', ownIdOf(voided.by)),
+      ]
     : [
         ...(type === 'EntryVoided'
           ? []

@@ -91,6 +91,11 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
             {words.text('entry.voided', { reason: entry.voided.reason })} <EntryLink entry={entry.voided.by} />
           </Fact>
         )}
+        {entry.voided?.replacement !== undefined && (
+          <Fact name={words.text('entry.replacement')}>
+            <EntryLink entry={entry.voided.replacement} />
+          </Fact>
+        )}
         {entry.changed && (
           <Fact name={words.text('entry.changedTo')}>
             <StatusBadge status={entry.changed.status} rating={entry.changed.rating} />

@@ -1,5 +1,7 @@
 import { useWords } from '../../components/view.js';
 import { ClaimRecordForm } from '../../recording/claim-record-form.js';
+import { placeInForm } from '../../recording/place-in-form.js';
+import type { Values } from '../../recording/values.js';
 import type { EntryForm, NewEntryData } from './load.js';
 
 interface EntryFormProps extends Pick<NewEntryData, 'claim' | 'today'> {
@@ -12,9 +14,18 @@ export function EntryFormOf({ claim, form, today }: EntryFormProps) {
   return (
     <ClaimRecordForm
       {...{ claim, type, schema, initial, today }}
-      {...(voided && { given: { voids: initial['voids'] } })}
+      {...(voided && { given: { voids: initial['voids'] }, deed: voided.deed })}
+      {...(voided?.replacing !== undefined && { bodyOf: givingBack(voided.replacing), placeInForm })}
       sendsChanges={type === 'ClaimAmended'}
-      submit={words.text(voided ? 'record.undoIt' : 'record.submit')}
+      submit={words.text(voided ? `record.submit.${voided.deed}` : 'record.submit')}
     />
   );
 }
+
+/** Takes a correction back in one step: the void of the wrong entry is voided, so that it counts again, then the right one. */
+const givingBack =
+  (replacing: string) =>
+  (command: Values): readonly Values[] => [
+    { type: command['type'], voids: replacing, reason: command['reason'] },
+    command,
+  ];

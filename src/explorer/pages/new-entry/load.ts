@@ -1,7 +1,8 @@
-import type { ClaimView } from '../../../claims/queries/views.js';
+import type { ClaimView, HistoryView } from '../../../claims/queries/views.js';
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
-import { path } from '../../api/api.js';
-import { mentionsIn, type TypedEntry, typed } from '../../api/entries.js';
+import { type Api, path } from '../../api/api.js';
+import type { Deed } from '../../browser/recorded.js';
+import { mentionsIn, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import { todayIn } from '../../moment/zoned.js';
@@ -25,7 +26,16 @@ export interface EntryForm {
   readonly schema: JsonSchema;
   readonly initial: Values;
   /** The entry that is to be voided, if the address names it. */
-  readonly voided: { readonly entry: TypedEntry; readonly names: Names } | null;
+  readonly voided: Voided | null;
+}
+
+export interface Voided {
+  readonly entry: TypedEntry;
+  readonly names: Names;
+  /** What is done by voiding it: the void of a void restores; what took another entry's place gives it back. */
+  readonly deed: Extract<Deed, 'voided' | 'restored' | 'reverted'>;
+  /** The id of the void by which it took another entry's place, of which it is the replacement. */
+  readonly replacing?: string;
 }
 
 export async function loadNewEntry({ api, params, query, settings }: PageRequest): Promise<NewEntryData> {
@@ -55,11 +65,40 @@ export async function loadNewEntry({ api, params, query, settings }: PageRequest
             type,
             schema,
             initial: type === 'ClaimAmended' ? attributesOf(claim) : beginningOf(schema, query),
-            voided: voided ? { entry: typed(voided), names: await fetchNames(now, mentionsIn([voided])) } : null,
+            voided: voided ? await voidedOf(now, voided, query.get('restores')) : null,
           }
         : null,
   };
 }
+
+async function voidedOf(now: Api, details: EntryDetails, restores: string | null): Promise<Voided> {
+  const entry = typed(details);
+  const mentions = mentionsIn([details]);
+  const [names, replacing] = await Promise.all([fetchNames(now, mentions), replacedBy(now, details, restores)]);
+  if (replacing !== undefined) return { entry, names, deed: 'reverted', replacing };
+  const isVoidOfEntry = entry.type === 'EntryVoided' && names.types[mentions.entries[0] ?? ''] !== 'EntryVoided';
+  return { entry, names, deed: isVoidOfEntry ? 'restored' : 'voided' };
+}
+
+/**
+ * The void by which an entry took the place of another one: the one that the address names, or that was recorded with it.
+ * Undefined if there is none in force.
+ */
+async function replacedBy(
+  now: Api,
+  { claim, entry, revision }: EntryDetails,
+  restores: string | null,
+): Promise<string | undefined> {
+  const of = path`/v1/claims/${claim.id}`;
+  const found =
+    restores === null
+      ? (await now.get<HistoryView>(`${of}/history`, { after: revision, limit: 1 })).items.find(isEntry)
+      : await now.find<EntryDetails>(of + path`/entries/${restores}`);
+  if (!found || !('voids' in found.data) || found.voided) return undefined;
+  return found.data.replacement === ownIdOf(entry) ? ownIdOf(found.entry) : undefined;
+}
+
+const isEntry = (item: HistoryView['items'][number]) => item.kind === 'entry';
 
 const attributesOf = ({ text, language, kind, holder, due, about, topics }: ClaimView): Values => ({
   ...{ text, language, kind, about, topics },

@@ -1,9 +1,9 @@
 import { definePage } from '../../page.js';
 import { loadNewEntry } from './load.js';
-import { NewEntryPage } from './new-entry.js';
+import { NewEntryPage, titleKey } from './new-entry.js';
 
 export default definePage({
   load: loadNewEntry,
-  title: ({ claim, form }, words) => `${words.text(form ? `record.did.${form.type}` : 'record.add')}: ${claim.text}`,
+  title: ({ claim, form }, words) => `${words.text(form ? titleKey(form) : 'record.add')}: ${claim.text}`,
   View: NewEntryPage,
 });

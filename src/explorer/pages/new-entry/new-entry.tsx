@@ -4,12 +4,17 @@ import { EntrySentence } from '../../components/entry-sentence.js';
 import { ClaimLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
+import type { WordKey } from '../../words/keys.js';
 import { scopeOf } from '../../recording/happenings.js';
 import { MayRecord } from '../../recording/may-record.js';
 import { WhatHappened } from './what-happened.js';
-import type { NewEntryData } from './load.js';
+import type { EntryForm, NewEntryData } from './load.js';
 
 const EntryFormOf = later(async () => (await import('./entry-form.js')).EntryFormOf);
+
+/** What a form records, or undoes. */
+export const titleKey = ({ type, voided }: EntryForm): WordKey =>
+  voided ? `record.title.${voided.deed}` : `record.did.${type}`;
 
 /** Adds an entry to a claim: first what happened, then a form for that. */
 export function NewEntryPage({ data }: { readonly data: NewEntryData }) {
@@ -26,9 +31,9 @@ export function NewEntryPage({ data }: { readonly data: NewEntryData }) {
       </p>
       {form ? (
         <>
-          <h1>{words.text(form.voided ? 'record.undo' : `record.did.${form.type}`)}</h1>
+          <h1>{words.text(titleKey(form))}</h1>
           <p>
-            {words.text(`record.means.${form.type}`)}{' '}
+            {words.text(form.voided ? `record.means.${form.voided.deed}` : `record.means.${form.type}`)}{' '}
             <a href={view.href(path`/claims/${claim.id}/entries/new`)}>{words.text('record.else')}</a>
           </p>
           {form.voided && (

@@ -1,4 +1,5 @@
-import { follow } from '../../browser/follow.js';
+import { leaveFor } from '../../browser/leave.js';
+import { noteRecorded } from '../../browser/recorded.js';
 import { later } from '../../components/later.js';
 import { useView } from '../../components/view.js';
 import { draftOf } from '../../recording/draft-of.js';
@@ -22,8 +23,11 @@ export function RegisterPage({ data: { noun, schema, initial, today } }: { reado
         <RegistrationForm
           key={draft}
           {...{ noun, schema, initial, draft, today }}
-          onRegistered={(id) => {
-            follow(view.href(`/${noun}s/${id}`));
+          onRegistered={(id, isReadable) => {
+            if (noun === 'claim') {
+              noteRecorded({ claim: id, deed: 'registered', entry: '', type: 'ClaimRegistered', isReadable });
+            }
+            leaveFor(view.href(`/${noun}s/${id}`));
           }}
         />
       </MayRecord>

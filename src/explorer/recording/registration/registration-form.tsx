@@ -19,7 +19,8 @@ export interface RegistrationFormProps {
   readonly today: string;
   /** Whether it is within another form. */
   readonly isNested?: boolean;
-  readonly onRegistered: (id: string) => void;
+  /** @param isReadable whether pages can show it already */
+  readonly onRegistered: (id: string, isReadable: boolean) => void;
   /** Takes a registered one in place of a new one; absent: links lead to them. */
   readonly onSame?: (candidate: Candidate) => void;
 }
@@ -54,8 +55,8 @@ export function RegistrationForm(props: RegistrationFormProps) {
           )}
         </>
       )}
-      onRecorded={({ id: registered }) => {
-        onRegistered(registered);
+      onRecorded={({ id: registered, projected }) => {
+        onRegistered(registered, projected);
       }}
     />
   );

@@ -51,7 +51,19 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
         {decides && <span class="mark">{words.text('entry.decides')}</span>}
       </p>
       <Content entry={entry} data={data} />
-      {entry.voided && <p class="reason">{words.text('entry.voided', { reason: entry.voided.reason })}</p>}
+      {entry.voided && (
+        <p class="reason">
+          <span>{words.text('entry.voided', { reason: entry.voided.reason })}</span>
+          {entry.voided.replacement !== undefined && (
+            <>
+              {' '}
+              <EntryLink entry={entry.voided.replacement} shown={isShown(data)(entry.voided.replacement)}>
+                {words.text('entry.replacement')}
+              </EntryLink>
+            </>
+          )}
+        </p>
+      )}
       {ineffective && !entry.voided && (
         <p class="reason">{words.text('entry.withoutEffect', { reason: words.text(reasonKey(ineffective.reason)) })}</p>
       )}
