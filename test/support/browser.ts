@@ -148,7 +148,7 @@ async function watch(page: Page, origin: string): Promise<WatchedPage> {
   page.on('console', (message) => {
     // The browser reports the status of a problem's page, and of a rejected trial or command, which are right.
     const { url } = message.location();
-    const isRight = url === page.url() || url.endsWith('?dryRun=true') || message.text().includes('status of 422 ');
+    const isRight = url === page.url() || url.endsWith('?dryRun=true') || /status of 4(?:12|22) /.test(message.text());
     const isStatus = isRight && message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !isStatus) watched.errors.push(message.text());
   });

@@ -15,6 +15,9 @@ const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [
   ['/changes', 'frame.changes'],
 ];
 
+/** The page that it also leads those to who may record. */
+const RECORDING: typeof NAVIGATION = [['/record', 'frame.record']];
+
 /** The pages that the footer leads to. */
 const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [
   ['/about/policy', 'frame.policy'],
@@ -26,7 +29,8 @@ const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [
 /** What surrounds every page: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {
   const view = useView();
-  const { words } = view;
+  const { words, visitor } = view;
+  const mayRecord = visitor?.scopes.some((scope) => scope === 'record' || scope === 'rate') === true;
   return (
     <>
       <a class="skip" href="#content">
@@ -37,7 +41,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
           <a href={view.href('/')}>{words.text('frame.name')}</a>
         </p>
         <nav aria-label={words.text('frame.nav')}>
-          {NAVIGATION.map(([path, name]) => (
+          {[...NAVIGATION, ...(mayRecord ? RECORDING : [])].map(([path, name]) => (
             <a key={path} href={view.href(path)} aria-current={view.path === path ? 'page' : undefined}>
               {words.text(name)}
             </a>

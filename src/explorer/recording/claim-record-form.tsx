@@ -25,7 +25,7 @@ export function ClaimRecordForm({ claim, deed = 'recorded', ...command }: ClaimR
   const draft = draftOf(view.path, view.query);
   return (
     <RecordForm
-      key={draft}
+      key={`${draft} ${revision}`}
       {...command}
       {...{ draft, revision }}
       path={`/v1${page}/entries`}

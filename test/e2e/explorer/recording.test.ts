@@ -172,7 +172,7 @@ describeInBrowser('recording', (browser) => {
       await logIn(page);
       await open(page, '/claims/talks/entries/new?type=ClaimQuestioned&by=tass&occurredAt=2023-08-16');
       await page.click('summary:has-text("More details")');
-      await page.fill('form.record textarea', 'Is it?');
+      await page.getByLabel('In what capacity').fill('spokeswoman');
       await page.waitForSelector('.draft');
       await open(page, FORM);
       await page.check('input[type=radio][value=witnessed]');
@@ -204,6 +204,18 @@ describeInBrowser('recording', (browser) => {
       await page.click(`${send}:has-text("Send it again")`);
       await page.waitForSelector('.recorded');
       expect(await revision()).toBe(1);
+    });
+  });
+
+  it('leads those who may record to the start of recording, and nobody else', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Record', exact: true });
+      expect(await link.count()).toBe(0);
+      await logIn(page);
+      await page.goto(`${ledger.url}/`);
+      expect(await page.getByRole('link', { name: 'Record what happened' }).getAttribute('href')).toBe('/record');
+      await link.click();
+      await page.waitForURL(/\/record$/);
     });
   });
 

@@ -121,6 +121,21 @@ describeInBrowser('registering', (browser) => {
     expect(Object.keys((await found(`/v1/events/${position}`))['data'] as object)).toEqual(['aliases']);
   });
 
+  it('shows what others changed of an actor meanwhile, before it records', async () => {
+    await open('/actors/nato/change', async (page) => {
+      await field(page, 'Other names').fill('Atlantic Alliance');
+      await ledger.post('/v1/actors/nato/events', { type: 'ActorAmended', name: 'NATO (alliance)' }).expect(201);
+      await press(page, 'Record it');
+      const conflict = page.locator('.conflict');
+      await conflict.getByText('Name: NATO (alliance)').waitFor();
+      expect(await found('/v1/actors/nato')).toMatchObject({ aliases: ['OTAN', 'НАТО'] });
+      await press(page, 'Record it anyway');
+      await page.waitForURL(/\/actors\/nato$/);
+    });
+    expect(await found('/v1/actors/nato')).toMatchObject({ name: 'NATO (alliance)', aliases: ['Atlantic Alliance'] });
+    await ledger.post('/v1/actors/nato/events', { type: 'ActorAmended', name: 'NATO' }).expect(201);
+  });
+
   it('says what is missing, next to the field', async () => {
     await open('/documents/new', async (page) => {
       await press(page, 'Register the document');

@@ -1,23 +1,28 @@
-import { follow } from '../../browser/follow.js';
+import { seeInDrafts } from '../../browser/drafts.js';
+import { leaveFor } from '../../browser/leave.js';
 import { useView } from '../../components/view.js';
 import { draftOf } from '../../recording/draft-of.js';
 import { RecordForm } from '../../recording/record-form.js';
+import { ChangedMeanwhile } from './changed-meanwhile.js';
 import { isAmendment } from './changes.js';
 import type { ChangeData } from './load.js';
 
-export function ChangeForm({ data: { noun, id, type, schema, initial, today } }: { readonly data: ChangeData }) {
+export function ChangeForm({ data }: { readonly data: ChangeData }) {
+  const { noun, id, type, schema, initial, today, revision } = data;
   const view = useView();
   const page = `/${noun}s/${id}`;
   const draft = draftOf(view.path, view.query);
   return (
     <RecordForm
-      key={draft}
-      {...{ type, schema, initial, draft, today }}
+      key={`${draft} ${revision}`}
+      {...{ type, schema, initial, draft, today, revision }}
       path={`/v1${page}/events`}
       sendsChanges={isAmendment(type)}
       submit={view.words.text('record.submit')}
-      onRecorded={() => {
-        follow(view.href(page));
+      conflict={(recording) => <ChangedMeanwhile data={data} recording={recording} />}
+      onRecorded={({ revision: now }) => {
+        seeInDrafts(`${page}/`, revision, now);
+        leaveFor(view.href(page));
       }}
     />
   );

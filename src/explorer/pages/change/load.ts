@@ -14,6 +14,8 @@ export interface ChangeData {
   readonly name: string;
   readonly type: Change;
   readonly schema: JsonSchema;
+  /** Of what is changed, as the form shows it. */
+  readonly revision: number;
   readonly initial: Values;
   /** In the page's time zone. */
   readonly today: string;
@@ -30,13 +32,13 @@ export async function loadChange(
   if (!type) throw new InvalidParameterError('type', `"${asked ?? ''}" is not one of: ${types.join(', ')}.`);
   const now = api.at({});
   const [view, schema] = await Promise.all([
-    now.get<Values>(path`/v1/${`${noun}s`}/${id}`),
+    now.get<Values & { readonly revision: number }>(path`/v1/${`${noun}s`}/${id}`),
     now.get<JsonSchema>(path`/v1/schemas/${type}`),
   ]);
   const today = todayIn(settings.tz ?? 'UTC');
   const name = [view['name'], view['title'], view['url']].find((each): each is string => typeof each === 'string');
   return {
-    ...{ noun, id, name: name ?? id, type, schema, today },
+    ...{ noun, id, name: name ?? id, type, schema, today, revision: view.revision },
     initial: isAmendment(type) ? valuesFor(schema, view) : beginningOf(schema, query),
   };
 }

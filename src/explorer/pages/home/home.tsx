@@ -1,6 +1,7 @@
 import type { ListedEntry } from '../../../claims/queries/views.js';
 import type { Status } from '../../../domain/vocabulary.js';
 import type { Names } from '../../api/names.js';
+import { type Action, Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
@@ -13,6 +14,11 @@ import { useView, useWords } from '../../components/view.js';
 import { statusMeansKey } from '../../words/vocabulary.js';
 import type { HomeData } from './load.js';
 
+const RECORDING: readonly Action[] = [
+  { text: 'record.start', path: '/record' },
+  { text: 'register.title.claim', path: '/claims/new' },
+];
+
 export function HomeView({ data }: { readonly data: HomeData }) {
   const words = useWords();
   return (
@@ -21,6 +27,7 @@ export function HomeView({ data }: { readonly data: HomeData }) {
         <h1>{words.text('home.title')}</h1>
         <p>{words.text('home.lead')}</p>
         <SearchForm large />
+        <Actions actions={RECORDING} />
       </div>
       <Decided queues={data.queues} />
       <States counts={data.counts} />
