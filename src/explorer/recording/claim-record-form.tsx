@@ -36,7 +36,11 @@ export function ClaimRecordForm({ claim, deed = 'recorded', ...command }: ClaimR
         const [first] = recorded;
         if (first) {
           noteRecorded({ claim: id, deed, entry: first.id, type: first.type, isReadable: projected });
-          seeInDrafts(`${page}/`, first.revision - 1, recorded.at(-1)?.revision ?? first.revision);
+          seeInDrafts(
+            { owner: view.visitor?.id ?? '', form: `${page}/` },
+            first.revision - 1,
+            recorded.at(-1)?.revision ?? first.revision,
+          );
         }
         leaveFor(view.href(page));
       }}

@@ -21,7 +21,7 @@ export function ChangeForm({ data }: { readonly data: ChangeData }) {
       submit={view.words.text('record.submit')}
       conflict={(recording) => <ChangedMeanwhile data={data} recording={recording} />}
       onRecorded={({ revision: now }) => {
-        seeInDrafts(`${page}/`, revision, now);
+        seeInDrafts({ owner: view.visitor?.id ?? '', form: `${page}/` }, revision, now);
         leaveFor(view.href(page));
       }}
     />
