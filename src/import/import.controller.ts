@@ -15,6 +15,7 @@ import { BadRequestError } from '../http/problem.js';
 import { Describe, Digits, Language, OneOf, Optional, WebUrl } from '../validation/field-decorators.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { CheckedImportService } from './checked-import.service.js';
+import { heldForProxies } from './held-response.js';
 import { readImportBody } from './import-body.js';
 import type { ImportReport } from './import-report.js';
 import { ImportService } from './import.service.js';
@@ -74,7 +75,7 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. With `silent=true`, what is recorded is never sent to webhooks. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; a JSON object has it as text in `markup`, with a `mapping` of labels and names. A review of which the ledger would reject a command is left out as a whole; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read, through a proxy after it was read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. With `silent=true`, what is recorded is never sent to webhooks. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; a JSON object has it as text in `markup`, with a `mapping` of labels and names. A review of which the ledger would reject a command is left out as a whole; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
@@ -100,7 +101,7 @@ export class ImportController {
     void reply
       .status(200)
       .type('application/x-ndjson')
-      .send(Readable.from(withFirst(first, lines)));
+      .send(Readable.from(heldForProxies(withFirst(first, lines), request.raw)));
   }
 
   private async reports(

@@ -44,7 +44,8 @@ export async function* importAnswers(
   options: RequestOptions,
 ): AsyncGenerator<ImportAnswer> {
   const request = post(client, options);
-  const body = Readable.from(lines, { objectMode: false });
+  const count = new LineCount();
+  const body = Readable.from(count.passing(lines), { objectMode: false });
   let unreadable: Error | undefined;
   body.once('error', (error) => {
     unreadable = error;
@@ -59,6 +60,11 @@ export async function* importAnswers(
     for await (const { bytes } of linesOf(response, MAX_ANSWER_BYTES)) {
       const answer = parseJsonOrUndefined(String(bytes));
       if (!isImportAnswer(answer)) throw noLedgerAt(client.url);
+      if ('summary' in answer && answer.summary.complete && answer.summary.lines < count.lines) {
+        throw new UnreachableError(
+          `${client.url} read ${answer.summary.lines} of ${count.lines} lines: a proxy cut the request off. Use HTTP/2, or send the file to the server itself; recorded lines are not recorded twice.`,
+        );
+      }
       yield answer;
       if ('summary' in answer) return;
     }
@@ -70,6 +76,26 @@ export async function* importAnswers(
     request.destroy();
   }
 }
+
+/** Counts the lines that are sent. */
+class LineCount {
+  private ends = 0;
+  private isOpen = false;
+
+  get lines(): number {
+    return this.ends + (this.isOpen ? 1 : 0);
+  }
+
+  async *passing(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) this.ends += 1;
+      if (chunk.length > 0) this.isOpen = chunk.at(-1) !== NEWLINE;
+      yield chunk;
+    }
+  }
+}
+
+const NEWLINE = 0x0a;
 
 const ANSWERS = ['line', 'checked', 'progress', 'state', 'summary'] as const;
 

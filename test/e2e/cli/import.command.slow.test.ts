@@ -93,7 +93,7 @@ test('import: prints how to resume when the server closes the connection', async
 test('import: prints that not everything can be read yet', async () => {
   const url = await startHttpStub((request, response) => {
     request.resume().once('end', () => {
-      const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
+      const counts = { lines: 16, recorded: 16, unchanged: 0, refused: 0 };
       response.writeHead(200).end(`${JSON.stringify({ summary: { ...counts, complete: true, projected: false } })}\n`);
     });
   });
@@ -101,7 +101,7 @@ test('import: prints that not everything can be read yet', async () => {
   child.stdin.end(SAMPLE);
   expect(await waitForExit(child)).toEqual({
     code: 0,
-    stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
+    stdout: '-: 16 lines: 16 recorded, 0 unchanged, 0 refused\n',
     stderr: '-: everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.\n',
   });
 });
