@@ -32,7 +32,7 @@ export interface KeptForm {
 
 type Held = Omit<Draft, 'savedAt' | 'key'> & { readonly savedAt?: string; readonly key?: string };
 
-/** @param form of which it is a draft, of whoever is logged in */
+/** @param form of which it is a draft of the visitor */
 export function useDraft(form: string, begun: Begun): KeptForm {
   const { visitor } = useView();
   const name = { owner: visitor?.id ?? '', form };
