@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { linkProgram } from './link-program.js';
 import { bundleExplorer } from './bundle-explorer.js';
 import { bundleProgram } from './bundle.js';
+import { copyViewer } from './copy-viewer.js';
 import { placeBuild } from './place-build.js';
 import { writeParts } from './describe-types.js';
 
@@ -22,6 +23,7 @@ try {
       writeParts(project, folder);
       await bundleProgram(folder);
       await bundleExplorer(folder);
+      copyViewer(folder);
       chmodSync(join(folder, 'cli.js'), 0o755);
     },
     { asFolder: process.argv.includes('--package') },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { rolldown } from 'rolldown';
-import { licencesOf } from './bundle.js';
+import { licencesOf } from './licences.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(PROJECT, 'src/explorer');

@@ -1,13 +1,14 @@
 // The program loads over a thousand modules; as they are, that takes most of the time of a short command. So the
 // entry points of a build are replaced by bundles: the modules that they load, packages included, in a few files.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { licencesOf } from './licences.js';
 
 /** As deep in a build as `lib`, whose modules find other files of the package by relative addresses. */
 const CHUNKS = 'program';
-/** Loaded as packages: one compiles natively, one reads files of its own, one is served as it is. */
-const EXTERNAL = ['better-sqlite3', /^@eventstore\/db-client/, /^swagger-ui-dist/];
+/** Loaded as packages: one compiles natively, one reads files of its own. */
+const EXTERNAL = ['better-sqlite3', /^@eventstore\/db-client/];
 /** What NestJS would use if it were installed. */
 const ABSENT = [
   /^@nestjs\/(?:microservices|websockets|platform-express)/,
@@ -42,16 +43,4 @@ export async function bundleProgram(build) {
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
   mkdirSync(join(build, CHUNKS), { recursive: true });
   writeFileSync(join(build, CHUNKS, 'LICENSES.txt'), licencesOf(modules));
-}
-
-/** The licence of each package that these modules are of, as its own file says it. */
-export function licencesOf(modules) {
-  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
-  const sections = [...folders].map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim();
-    return `${name} ${version}\n\n${text}\n`;
-  });
-  return `The files of this folder contain these packages.\n\n${sections.sort().join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.guard.js';
 import { Produces } from '../http/accept.guard.js';
+import { builtFile } from '../lib/built-file.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 
 const PAGE = `<!doctype html>
@@ -52,7 +51,6 @@ const TYPES: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'favicon-32x32.png': 'image/png',
 };
-const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 @Controller('docs')
 @Public()
@@ -81,6 +79,6 @@ export class DocsController {
     const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined;
     if (type === undefined) throw new NotFoundException(`There is no file "${file}" here.`);
     void reply.type(type);
-    return readFile(join(folder, file));
+    return readFile(builtFile(`docs/${file}`));
   }
 }

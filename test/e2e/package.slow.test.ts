@@ -58,6 +58,11 @@ describe('npm package', () => {
       'README.md',
       'dist/browser/licences.txt',
       'dist/cli.js',
+      'dist/docs/LICENSES.txt',
+      'dist/docs/favicon-32x32.png',
+      'dist/docs/swagger-ui-bundle.js',
+      'dist/docs/swagger-ui-bundle.js.LICENSE.txt',
+      'dist/docs/swagger-ui.css',
       'dist/openapi.json',
       'dist/openapi/parts.json',
       'dist/program/LICENSES.txt',
@@ -74,6 +79,19 @@ describe('npm package', () => {
     ]);
   });
 
+  it('contains nothing of the machine on which it was built', () => {
+    const revealing = files.filter((path) => readFileSync(join(folder, 'package', path), 'utf8').includes(ROOT));
+    expect(revealing).toEqual([]);
+  });
+
+  it('runs no script when it is installed', () => {
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8')) as {
+      readonly scripts: object;
+    };
+    const own = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts);
+    expect(own).toEqual([]);
+  });
+
   it('serves, loads the seeds and shows a claim without the repository', async () => {
     const installed = join(folder, 'package');
     linkDependencies(installed);
@@ -81,6 +99,9 @@ describe('npm package', () => {
     const data = await newFolder();
     const served = await serveProgram(program, data, '--seed');
     await served.waitForLine(/^total: /);
+    for (const path of ['/', '/docs', '/docs/swagger-ui-bundle.js', '/openapi.json']) {
+      expect([path, (await fetch(`${served.url}${path}`)).status]).toEqual([path, 200]);
+    }
     const id = 'nato-discusses-territory-for-membership';
     const shown = await waitForExit(start(['--data', data, 'show', id], {}, program));
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('\nretracted (retracted/taken-back)')]);
