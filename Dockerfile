@@ -4,7 +4,7 @@ FROM node:24.22.3-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY nest-cli.json tsconfig.json tsconfig.build.json LICENSE ./
 COPY tools tools
 COPY src src
 RUN npm run build -- --package && npm prune --omit=dev \
