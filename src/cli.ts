@@ -3,11 +3,12 @@ import { CommanderError } from 'commander';
 import { CliError, errorDocument, EXIT, InterruptedError, UnusableSettingsError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
 import { ConfigError } from './config.js';
-import { limitHeapGrowth } from './lib/heap-growth.js';
+import { collectYoungObjectsAlone, limitHeapGrowth } from './lib/garbage-collection.js';
 import { packageInfo } from './lib/package-info.js';
 import { isJsonRequested, makeProgram } from './cli/program.js';
 
 limitHeapGrowth();
+collectYoungObjectsAlone();
 const interruption = new AbortController();
 // A second signal of the same kind ends the process immediately.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

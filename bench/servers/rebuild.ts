@@ -2,6 +2,7 @@
 // line: `{"seconds", "peakBytes"}`.
 import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
+import { collectYoungObjectsAlone, limitHeapGrowth } from '../../src/lib/garbage-collection.js';
 import { Generations } from '../../src/read-model/generations.js';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
@@ -12,6 +13,8 @@ const { buildsInThreads } = (await import(
   join(ROOT, 'dist', 'threads', 'projection-thread.js')
 )) as typeof import('../../src/threads/projection-thread.js');
 
+limitHeapGrowth();
+collectYoungObjectsAlone();
 const [, , folder = '.'] = process.argv;
 const started = performance.now();
 const build = buildsInThreads(configFrom({ CLAIM_LEDGER_DATA: folder }), standard, (stream, error) => {
