@@ -31,6 +31,8 @@ export interface RecordingOptions {
   /** Which place of the form a place of what is sent is; default: the same. */
   readonly placeInForm?: ((pointer: string) => string) | undefined;
   readonly onRecorded: (result: WriteResult) => void;
+  /** Whether it is a command of the ledger: tried while it is written, and recorded at most once. */
+  readonly isCommand: boolean;
   /** What still has to be answered: while there is any, nothing is sent. */
   readonly unansweredIn: (values: Values) => readonly Fault[];
 }
@@ -55,7 +57,7 @@ const PAUSE_MS = 500;
 
 /** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
 export function useRecording(options: RecordingOptions): Recording {
-  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn } = options;
+  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn, isCommand } = options;
   const kept = useDraft(draft, { values: initial, revision });
   const [phase, setPhase] = useState<Phase>('editing');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -73,7 +75,7 @@ export function useRecording(options: RecordingOptions): Recording {
   };
 
   useEffect(() => {
-    if (savedAt === undefined || isLost) return;
+    if (!isCommand || savedAt === undefined || isLost) return;
     const abort = new AbortController();
     const pause = setTimeout(() => {
       tryCommand(sendingOf(values, kept.revision), abort.signal).then(
@@ -109,9 +111,11 @@ export function useRecording(options: RecordingOptions): Recording {
       if (error instanceof ApiError) {
         kept.lose(false);
         stop(error.problem);
-      } else if (error instanceof LostAnswerError) {
+      } else if (error instanceof LostAnswerError && isCommand) {
         kept.lose(true);
         setPhase('editing');
+      } else if (error instanceof LostAnswerError) {
+        stop({ type: 'about:blank', title: error.message, status: 503, detail: error.message });
       } else {
         setPhase('editing');
         throw error;

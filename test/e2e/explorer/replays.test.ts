@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { ReplayProgress } from '../../../src/claims/scenario/replay-claims.js';
 import { LiveStreams } from '../../../src/http/live-streams.js';
 import { ReplayThreads } from '../../../src/threads/replay-thread.js';
@@ -155,3 +156,38 @@ function heldReplays() {
   });
   return held;
 }
+
+describeInBrowser('starting a replay', (browser) => {
+  it('takes the conditions by name, and leads to the replay', async () => {
+    await browser.record(`${ledger.url}/replays`, ledger.key, async (page) => {
+      await page.getByText('Start a replay', { exact: true }).first().click();
+      await page.getByLabel(/^Name of the replay/).fill('Without La Repubblica');
+      await page.getByLabel(/^Without whom/).fill('La Repubblica');
+      await page.getByRole('option', { name: /^La Repubblica/ }).click();
+      await page.locator('input[type=radio][value="strict/1"]').check();
+      await page.getByRole('button', { name: 'Start a replay', exact: true }).click();
+      await page.waitForURL(/\/replays\/[^/]+$/);
+      await page.getByText('Without La Repubblica').first().waitFor();
+    });
+    const { items } = (await ledger.get('/v1/replays').expect(200)).body as {
+      readonly items: readonly { readonly id: string }[];
+    };
+    await ended(items[0]?.id ?? '');
+    expect(items[0]).toMatchObject({
+      ...{ name: 'Without La Repubblica', scenario: { policy: 'strict/1', without: ['actor:la-repubblica'] } },
+    });
+  });
+
+  it('is for those who may', async () => {
+    const { text } = await ledger.get('/replays').set('Accept', 'text/html').expect(200);
+    expect(visible(text)).not.toContain('Start a replay');
+  });
+
+  it('is accessible', async () => {
+    const open = async (page: Page) => {
+      await page.getByText('Start a replay', { exact: true }).first().click();
+      await page.waitForSelector('form.record');
+    };
+    await browser.check(`${ledger.url}/replays`, undefined, open, ledger.key);
+  });
+});

@@ -2,6 +2,9 @@ import type { ReplayView } from '../../../replay/replay.views.js';
 import { path } from '../../api/api.js';
 import type { Names } from '../../api/names.js';
 import { useReplay } from '../../browser/use-replay.js';
+import { later } from '../../components/later.js';
+import { useMay } from '../../components/may.js';
+import { MayRecord } from '../../recording/may-record.js';
 import { DataLinks } from '../../components/data-links.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
 import { Scenario } from '../../components/scenario.js';
@@ -9,13 +12,16 @@ import { Instant } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import type { ReplaysData } from './load.js';
 
+const StartForm = later(async () => (await import('./start-form.js')).StartForm);
+
 /** What the ledger would say under other conditions: the replays that this server has, newest first. */
-export function ReplaysPage({ data: { replays, names } }: { readonly data: ReplaysData }) {
+export function ReplaysPage({ data: { replays, names, policies } }: { readonly data: ReplaysData }) {
   const words = useWords();
   return (
     <div class="replays-page">
       <h1>{words.text('replay.titleAll')}</h1>
       <p class="lead">{words.text('replay.lead')}</p>
+      <Start policies={policies} />
       {replays.length === 0 && <p>{words.text('replay.none')}</p>}
       <ol class="replays">
         {replays.map((replay) => (
@@ -27,6 +33,20 @@ export function ReplaysPage({ data: { replays, names } }: { readonly data: Repla
       </p>
       <DataLinks json="/v1/replays" />
     </div>
+  );
+}
+
+/** The form that starts one, for those who may. */
+function Start({ policies }: Pick<ReplaysData, 'policies'>) {
+  const words = useWords();
+  if (!useMay('replays')) return null;
+  return (
+    <details class="folded">
+      <summary>{words.text('replay.start')}</summary>
+      <MayRecord scope="replays">
+        <StartForm policies={policies} />
+      </MayRecord>
+    </details>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ActorKind, Basis, ClaimKind, Rating, Relation } from '../../../dom
 import { useWords } from '../../components/view.js';
 import type { WordKey } from '../../words/keys.js';
 import { actorKindKey, basisKey, kindKey, ratingKey, relationKey } from '../../words/vocabulary.js';
+import type { Words } from '../../words/words.js';
 import type { FieldOf } from '../field.js';
 import { useForm } from '../form-context.js';
 import { FieldFrame, type FieldProps } from './field-props.js';
@@ -10,7 +11,7 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 export function ChoiceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'choice'>>) {
   const words = useWords();
   const { type, values } = useForm();
-  const options = field.values.map((each) => ({ value: each, text: words.text(optionKey(field.name, each, type)) }));
+  const options = field.values.map((each) => ({ value: each, text: optionText(field.name, each, type, words) }));
   const advice =
     value === 'named-source' && values['cites'] === undefined ? words.text('record.nameSource') : undefined;
   return <Radios {...{ field, value, onChange, faults, at, options, advice }} />;
@@ -66,6 +67,12 @@ const SHARED: Readonly<Record<string, (value: string) => WordKey>> = {
   basis: (value) => basisKey(value as Basis),
   relation: (value) => relationKey(value as Relation, 'to'),
 };
+
+/** The words for a value of a closed list; the value itself if it is a name. */
+function optionText(field: string, value: string, type: string, words: Words): string {
+  const key = optionKey(field, value, type);
+  return words.has(key) ? words.text(key) : value;
+}
 
 /** The word for a value of a closed list. */
 export function optionKey(field: string, value: string, type: string): WordKey {

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useView } from '../../components/view.js';
 import { type LocalTime, localTime, zonedInstant } from '../../moment/zoned.js';
+import type { WordKey } from '../../words/keys.js';
+import type { Words } from '../../words/words.js';
 import type { FieldOf } from '../field.js';
 import { useForm } from '../form-context.js';
 import { HAPPENED } from '../unanswered.js';
@@ -42,7 +44,7 @@ export function TimeField({ field, value, onChange, faults, at }: FieldProps<Fie
           >
             {offered.map((each) => (
               <option key={each} value={each}>
-                {words.text(`record.precision.${each}`)}
+                {words.text(precisionKey(each, field.name, words))}
               </option>
             ))}
           </select>
@@ -57,6 +59,12 @@ export function TimeField({ field, value, onChange, faults, at }: FieldProps<Fie
       )}
     </FieldFrame>
   );
+}
+
+/** The name of a precision: of some fields, what it means to leave them open. */
+function precisionKey(precision: Precision, field: string, words: Words): WordKey {
+  const own = `record.precision.${precision}.${field}`;
+  return words.has(own) ? own : `record.precision.${precision}`;
 }
 
 interface TimeInputProps {
