@@ -82,7 +82,7 @@ async function voidedOf(now: Api, details: EntryDetails, restores: string | null
 
 /**
  * The void by which an entry took the place of another one: the one that the address names, or that was recorded with it.
- * Undefined if there is none in force.
+ * Undefined if there is none that counts.
  */
 async function replacedBy(
   now: Api,

@@ -11,7 +11,7 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 export function ChoiceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'choice'>>) {
   const words = useWords();
   const { type, values } = useForm();
-  const options = field.values.map((each) => ({ value: each, text: optionText(field.name, each, type, words) }));
+  const options = field.values.map((each) => ({ value: each, ...shown(field.name, each, type, words) }));
   const advice =
     value === 'named-source' && values['cites'] === undefined ? words.text('record.nameSource') : undefined;
   return <Radios {...{ field, value, onChange, faults, at, options, advice }} />;
@@ -24,14 +24,19 @@ export function YesNoField({ field, value, onChange, faults, at }: FieldProps) {
 }
 
 interface RadiosProps extends FieldProps {
-  readonly options: readonly { readonly value: unknown; readonly text: string }[];
+  readonly options: readonly { readonly value: unknown; readonly text: string; readonly isName?: boolean }[];
   /** What the choice calls for. */
   readonly advice?: string | undefined;
 }
 
 function Radios({ field, value, onChange, faults, at, options, advice }: RadiosProps) {
   const words = useWords();
-  const all = field.isRequired ? options : [...options, { value: undefined, text: words.text('record.notSaid') }];
+  const all = field.isRequired
+    ? options
+    : [
+        ...options,
+        { value: undefined, text: words.text(field.name === 'policy' ? 'record.notSaid.policy' : 'record.notSaid') },
+      ];
   return (
     <FieldFrame {...{ field, faults, at }} isGroup>
       {({ id }) => (
@@ -48,7 +53,7 @@ function Radios({ field, value, onChange, faults, at, options, advice }: RadiosP
                     onChange(option.value);
                   }}
                 />
-                <span>{option.text}</span>
+                <span class={option.isName === true ? 'id' : undefined}>{option.text}</span>
               </label>
             ))}
           </div>
@@ -69,9 +74,9 @@ const SHARED: Readonly<Record<string, (value: string) => WordKey>> = {
 };
 
 /** The words for a value of a closed list; the value itself if it is a name. */
-function optionText(field: string, value: string, type: string, words: Words): string {
+function shown(field: string, value: string, type: string, words: Words) {
   const key = optionKey(field, value, type);
-  return words.has(key) ? words.text(key) : value;
+  return words.has(key) ? { text: words.text(key) } : { text: value, isName: true };
 }
 
 /** The word for a value of a closed list. */
