@@ -61,6 +61,7 @@ describeInBrowser('recording', (browser) => {
       await open(page, '/claims/talks/entries/new?type=ClaimDenied&by=nato');
       await page.check('input[type=radio][value=witnessed]');
       expect(await page.inputValue('input[type=date]')).toBe('');
+      expect(await page.getByRole('group', { name: 'When it happened', exact: true }).count()).toBe(1);
       await page.click(send);
       await page.waitForSelector('.rejected');
       expect(await page.innerText('.rejected')).toContain(

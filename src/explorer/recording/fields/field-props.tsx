@@ -3,6 +3,7 @@ import { useWords } from '../../components/view.js';
 import type { Field } from '../field.js';
 import { useForm } from '../form-context.js';
 import { type Fault, faultsAt, faultText, helpOf, idAt, labelOf } from '../problems.js';
+import { HAPPENED } from '../unanswered.js';
 
 export interface FieldProps<Of extends Field = Field> {
   readonly field: Of;
@@ -41,7 +42,7 @@ export function FieldFrame({ field, faults, at, isGroup = false, children }: Fra
   const name = (
     <>
       {labelOf(field, form.type, words)}
-      {!field.isRequired && <span class="optional"> {words.text('record.optional')}</span>}
+      {!field.isRequired && field.name !== HAPPENED && <span class="optional"> {words.text('record.optional')}</span>}
     </>
   );
   const around = (
