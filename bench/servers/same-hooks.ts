@@ -12,6 +12,8 @@ import { KeyAttempts } from '../../src/access/key-attempts.js';
 import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import { configFrom } from '../../src/config.js';
 import { AcceptGuard } from '../../src/http/accept.guard.js';
+import { registerBodyTimeout } from '../../src/http/arrival.js';
+import { limitConnections } from '../../src/http/connections.js';
 import { ApiRoute } from '../../src/http/openapi.decorators.js';
 import { createFastifyAdapter } from '../../src/http/fastify-adapter.js';
 import { StrictQueryGuard } from '../../src/http/strict-query.guard.js';
@@ -44,16 +46,18 @@ const turns = new Turns();
 @Module({ imports: [LedgerModule.on(resources, config, turns)], controllers: [PreparedResponseController] })
 class PreparedResponseModule {}
 
-const adapter = createFastifyAdapter('error');
+const adapter = createFastifyAdapter('error', config);
 const app = await NestFactory.create<NestFastifyApplication>(PreparedResponseModule, adapter, {
   bodyParser: false,
   logger: false,
 });
 const fastify = adapter.getInstance();
 const readYourWrites = app.get(ReadYourWritesGuard);
+limitConnections(fastify, { max: config.maxConnections, timeoutMs: config.requestTimeoutMs });
 app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
 registerAuthentication(fastify, app.get(AccessService), new KeyAttempts(0), app.get(KeyUsageTracker));
+registerBodyTimeout(fastify, config.requestTimeoutMs);
 app.useGlobalFilters(new ProblemFilter());
 app.useGlobalGuards(
   new AcceptGuard(app.get(Reflector)),

@@ -11,6 +11,8 @@ import { adminKeyFile, type Config } from '../config.js';
 import { registerExplorer } from '../explorer/server/explorer-routes.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { AcceptGuard } from '../http/accept.guard.js';
+import { registerBodyTimeout } from '../http/arrival.js';
+import { limitConnections } from '../http/connections.js';
 import { registerContentDecoding } from '../http/content-encoding.js';
 import { registerCors } from '../http/cors.js';
 import { createFastifyAdapter, MAX_BODY_BYTES } from '../http/fastify-adapter.js';
@@ -42,7 +44,7 @@ export interface RunningLedger {
  * the system's own error if it can't listen.
  */
 export async function startLedger(config: Config, options: OpenOptions = {}): Promise<RunningLedger> {
-  const adapter = createFastifyAdapter(config.logLevel ?? 'warn', config.trustedProxies);
+  const adapter = createFastifyAdapter(config.logLevel ?? 'warn', config);
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
   const stores = await openLedger(config, options);
@@ -81,15 +83,17 @@ async function firstKeyIn(file: string, access: AccessService, { current }: Ledg
 /** What holds for every request, whichever route it is for. */
 async function configureHttp(
   app: NestFastifyApplication,
-  { ratePerMinute, reading, corsOrigins }: Config,
+  { ratePerMinute, reading, corsOrigins, requestTimeoutMs, maxConnections }: Config,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const readYourWrites = app.get(ReadYourWritesGuard);
   const turns = app.get(Turns);
+  limitConnections(fastify, { max: maxConnections, timeoutMs: requestTimeoutMs });
   await registerCors(fastify, corsOrigins);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
   registerAuthentication(fastify, app.get(AccessService), app.get(KeyAttempts), app.get(KeyUsageTracker));
+  registerBodyTimeout(fastify, requestTimeoutMs);
   registerContentDecoding(fastify, MAX_BODY_BYTES);
   await registerRateLimit(fastify, ratePerMinute);
   registerExplorer(fastify, turns);

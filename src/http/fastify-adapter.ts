@@ -20,12 +20,21 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const READS =
   'This server reads JSON, with Content-Type: application/json; at /v1/import it reads NDJSON, with Content-Type: application/x-ndjson, and ClaimReview markup, with application/ld+json or text/html.';
 
-/**
- * Requests that never reach a controller get problem documents too.
- *
- * @param trustedProxies whose `X-Forwarded-For` names the client
- */
-export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonly string[] = []): FastifyAdapter {
+export interface AdapterSettings {
+  /** Whose `X-Forwarded-For` names the client. */
+  readonly trustedProxies: readonly string[];
+  /** How long the headers of a request may take to arrive. */
+  readonly requestTimeoutMs: number;
+}
+
+/** How often Node.js looks for requests whose headers take too long. */
+const CHECKING_MS = 5_000;
+
+/** Requests that never reach a controller get problem documents too. */
+export function createFastifyAdapter(
+  logLevel: LogLevel,
+  { trustedProxies, requestTimeoutMs }: AdapterSettings,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(logLevel),
     logController: new RequestLog(),
@@ -33,6 +42,12 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: true,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      // Bodies have a timeout of their own, since an import may take any time: see `registerBodyTimeout`.
+      requestTimeout: 0,
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, CHECKING_MS),
+    },
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers({ ...SECURITY_HEADERS, 'X-Request-Id': request.id });

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +7,7 @@ import { requirePrincipal } from '../access/authentication.js';
 import { KeyWatch } from '../access/key-watch.js';
 import { ForbiddenError } from '../access/errors.js';
 import { Produces } from '../http/accept.guard.js';
+import { StreamedResponses } from '../http/streamed-responses.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
@@ -66,6 +66,7 @@ export class ImportController {
     private readonly answers: WriteResponder,
     private readonly readModel: CurrentReadModel,
     private readonly keys: KeyWatch,
+    private readonly streamed: StreamedResponses,
   ) {}
 
   /** Responds while it reads: one JSON line per rejected line, the progress from time to time, and a final summary. */
@@ -101,7 +102,7 @@ export class ImportController {
     void reply
       .status(200)
       .type('application/x-ndjson')
-      .send(Readable.from(heldForProxies(withFirst(first, lines), request.raw)));
+      .send(this.streamed.body(heldForProxies(withFirst(first, lines), request.raw), reply));
   }
 
   private async reports(

@@ -150,6 +150,24 @@ export const SERVER_SETTINGS = {
     },
     wholeNumber(10_000),
   ),
+  requestTimeoutMs: setting(
+    {
+      variable: 'CLAIM_LEDGER_REQUEST_TIMEOUT_MS',
+      fallback: 30_000,
+      meaning:
+        'How long, in milliseconds, the headers of a request and its body may take to arrive, and how long a client may read nothing of its response; see Slow and many clients.',
+    },
+    wholeNumber(600_000, 10),
+  ),
+  maxConnections: setting(
+    {
+      variable: 'CLAIM_LEDGER_MAX_CONNECTIONS',
+      fallback: 5_000,
+      meaning:
+        'The maximum number of connections; further ones are closed. It should be greater than CLAIM_LEDGER_LIVE_CLIENTS.',
+    },
+    wholeNumber(1_000_000, 1),
+  ),
   corsOrigins: setting<readonly string[], readonly string[]>(
     {
       variable: 'CLAIM_LEDGER_CORS_ORIGINS',
