@@ -92,7 +92,7 @@ export const remedyFor = (error: unknown): string | undefined => {
 };
 
 /** Text that continues after it, or gets a full stop. */
-export const withoutStop = (text: string): string => text.replace(/\.+$/, '');
+export const withoutStop = (text: string): string => text.replace(/(?<!\.)\.+$/, '');
 
 /**
  * The words of an error without its full stop: an error of the system in plain words, with the file that it is about;

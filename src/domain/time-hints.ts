@@ -25,7 +25,7 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
     ([time, offset]) => `has a space before ${offset}: in an address, write the plus as %2B, as in ${time}%2B${offset}`,
   ],
   [
-    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(\S*)$/,
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(\S*)$/,
     ([day, time, offset = '']) => mustBe(OFFSET.test(offset) ? `${day}T${time}${offset}` : atPlace(`${day}T${time}`)),
   ],
   [/^(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (\d{4})$/i, ([day = '', month = '', year = '']) => named(day, month, year)],

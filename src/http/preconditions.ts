@@ -14,7 +14,7 @@ export function entityTag(revision: number | undefined, body: string): string {
 
 const TAG = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 /** By RFC 9110, 5.6.1, items may be missing, and a comma within a tag separates nothing. */
-const TAG_LIST = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,[ \\t]*(?:${TAG})?)*[ \\t]*$`);
+const TAG_LIST = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,[ \\t,]*${TAG})*[ \\t,]*$`);
 const EACH_TAG = new RegExp(TAG, 'g');
 
 /**

@@ -55,7 +55,7 @@ export const unbracketed = (hostname: string): string => hostname.replace(/^\[(.
 
 const allowsPort = ({ port }: AllowedHost, wanted: number): boolean => port === undefined || port === wanted;
 const withoutFinalDot = (name: string): string => name.replace(/\.$/, '');
-const withoutZone = (address: string): string => address.replace(/%.*$/, '');
+const withoutZone = (address: string): string => address.replace(/%.*$/s, '');
 
 function parse(text: string): AllowedHost | undefined {
   const [address = '', bits, ...more] = text.split('/');

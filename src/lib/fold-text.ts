@@ -100,7 +100,7 @@ function fold(text: string): string {
       .toLowerCase()
       .toUpperCase()
       .toLowerCase()
-      .replace(MARKS, '')
+      .replace(MARKED, withoutMarks)
       .replace(IRREGULAR, (letter) => PLAIN_LETTERS[letter] ?? letter)
       .replace(DIGITS, plainDigit)
       .normalize('NFC')
@@ -109,18 +109,17 @@ function fold(text: string): string {
 
 const INVISIBLES = new RegExp(INVISIBLE, 'gu');
 
-/**
- * All marks of letters of these scripts; of Cyrillic, stress marks on vowels and the dots of `ё`. Those of `й`, `ў` and
- * `ї` are kept.
- */
-const MARKS = new RegExp(
-  [
-    String.raw`(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{M}`,
-    String.raw`(?<=[аеиоуыэюяієї]\p{M}*)[\u0300\u0301]`,
-    String.raw`(?<=е)\u0308`,
-  ].join('|'),
-  'gu',
-);
+/** A letter with its marks. */
+const MARKED = /.\p{M}+/gsu;
+/** Of these scripts, which lose all marks. */
+const SCRIPTED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
+/** Of Cyrillic, stress marks on vowels and the dots of `ё` are dropped. Those of `й`, `ў` and `ї` are kept. */
+const VOWEL = /^[аеиоуыэюяієї]/u;
+
+function withoutMarks(marked: string): string {
+  const plain = marked.replace(SCRIPTED, '$1');
+  return VOWEL.test(plain) ? plain.replace(/^е\u0308/u, 'е').replace(/[\u0300\u0301]/gu, '') : plain;
+}
 
 /** Letters that no decomposition leads back to the plain one that people type. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {

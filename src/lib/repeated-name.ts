@@ -1,5 +1,5 @@
-/** The tokens that matter in a valid JSON text: strings, and what opens, closes and separates. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs;
+/** The tokens of a valid JSON text: strings, what opens, closes and separates, and what is between. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^"{}[\],:]+/gsy;
 
 /** An object or list that isn't closed yet. */
 interface Open {
@@ -29,7 +29,7 @@ export function repeatedName(json: string): readonly string[] | undefined {
       inner.at = name;
       if (inner.names.has(name)) return open.map(({ at }) => String(at));
       inner.names.add(name);
-    } else text = token;
+    } else if (token.startsWith('"')) text = token;
   }
   return undefined;
 }

@@ -21,8 +21,8 @@ export function urlKey(text: string): string {
 
 /** Also without scheme, `www.`, the dot that may end a host, and slashes at the end of the path: most likely the same page. */
 export function looseUrlKey(text: string): string {
-  const [, host = '', path = '', query = ''] = /^https?:\/\/(?:www\.)?([^/?]*)([^?]*)(.*)$/i.exec(urlKey(text)) ?? [];
-  return host === '' ? text.trim() : host.replace(/\.(?=$|:)/, '') + path.replace(/\/+$/, '') + query;
+  const [, host = '', path = '', query = ''] = /^https?:\/\/(?:www\.)?([^/?]*)([^?]*)(.*)$/is.exec(urlKey(text)) ?? [];
+  return host === '' ? text.trim() : host.replace(/\.(?=$|:)/, '') + path.replace(/(?<!\/)\/+$/, '') + query;
 }
 
 function parse(text: string): URL | undefined {

@@ -49,7 +49,7 @@ const publicUrl: Parse<string | undefined> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && url.username + url.password !== '') return { problem: 'takes no user name and no password.' };
   if (url && /^https?:$/.test(url.protocol) && url.search + url.hash === '') {
-    return { value: url.href.replace(/\/+$/, '') };
+    return { value: url.href.replace(/(?<!\/)\/+$/, '') };
   }
   return { problem: `must be an address such as https://ledger.example.org, without a query, not "${text}".` };
 };

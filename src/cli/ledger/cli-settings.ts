@@ -10,7 +10,7 @@ export const serverAddress: Parse<string> = (text) => {
   if (url.username + url.password !== '') {
     return { problem: 'takes no user name and no password. Pass a key with --key instead.' };
   }
-  return { value: text.replace(/\/+$/, '') };
+  return { value: text.replace(/(?<!\/)\/+$/, '') };
 };
 
 /** A folder, or an event store. A problem says nothing of the text, which may hold a password. */

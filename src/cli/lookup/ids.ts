@@ -11,7 +11,7 @@ export const findById = async <View>(client: ApiClient, path: string, text: stri
 export function idFrom(text: string, max = MAX_ID): string | undefined {
   const slug = slugOf(text);
   const cut = slug.length <= max ? slug : slug.slice(0, max + 1).replace(/-[^-]*$/, '');
-  const id = cut.slice(0, max).replace(/^-+|-+$/g, '');
+  const id = cut.slice(0, max).replace(/^-+|(?<!-)-+$/g, '');
   return isId(id) ? id : undefined;
 }
 
@@ -19,7 +19,7 @@ export function idFrom(text: string, max = MAX_ID): string | undefined {
 export function freeId(id: string, isTaken: (id: string) => boolean): string {
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : `-${number}`;
-    const candidate = `${id.slice(0, MAX_ID - suffix.length).replace(/-+$/, '')}${suffix}`;
+    const candidate = `${id.slice(0, MAX_ID - suffix.length).replace(/(?<!-)-+$/, '')}${suffix}`;
     if (!isTaken(candidate)) return candidate;
   }
 }

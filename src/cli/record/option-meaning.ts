@@ -9,7 +9,7 @@ export function optionMeaning({ word }: Act, name: EntryOption): string {
   const option = optionOf(name);
   if (!option) return `${flagOf(name)}.`;
   const choices = name === 'outcome' ? outcomesOf(word) : option.argChoices;
-  const [, placeholder = ''] = /(<.+>)/.exec(option.flags) ?? [];
+  const [, placeholder = ''] = /(<[^<>]+>)/.exec(option.flags) ?? [];
   const value = choices && choices.length > 0 ? listed(choices, 'or') : placeholder;
   return `${flagOf(name)} ${value}: ${descriptionFor(word, option.description)}.`;
 }

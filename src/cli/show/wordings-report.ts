@@ -81,7 +81,9 @@ const MARKS = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as 
 
 /** Spaces at the ends stay outside of the marks. */
 function changed({ change, text }: WordChange, { colors }: Printing): Text[number] {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
+  const words = text.trim();
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(before.length + words.length);
   const [open, close] = MARKS[change];
   const style = { same: String, removed: colors.red, added: colors.green }[change];
   return { text: words === '' ? text : `${before}${open}${words}${close}${after}`, style };

@@ -134,7 +134,7 @@ export function reasonOf(error: unknown): string {
     .replace(/^\d+ [A-Z_]+: /, '')
     .replace(/^No connection established\. Last error: (?:Error: )?/, '')
     .replace(/Resolution note:[^]*$/, '')
-    .replace(/[.\s]+$/, '')
+    .replace(/(?<![.\s])[.\s]+$/, '')
     .replace(/\s+/g, ' ');
   const [, plain] = PLAIN.find(([pattern]) => pattern.test(text)) ?? [];
   return plain ?? (text === '' ? (typeOf(error) ?? 'no reason given') : text);

@@ -96,7 +96,7 @@ export class ReviewNames {
     const known =
       this.own.documents.get(key) ?? this.kept.documents.get(key) ?? (await this.directory.findDocument(url))?.id;
     if (known !== undefined) return known;
-    const document = uniqueIdFrom(url.replace(/^https?:\/\/(www\.)?/i, '').replace(/[?#].*$/, ''), key);
+    const document = uniqueIdFrom(url.replace(/^https?:\/\/(www\.)?/i, '').replace(/[?#].*$/s, ''), key);
     const by = await publisher();
     this.own.documents.set(key, document);
     this.lines.push(

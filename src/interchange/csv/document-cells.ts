@@ -22,7 +22,7 @@ export async function documentIn(cells: Cells, names: RowNames): Promise<Partial
     }
     const by = await publisherIn(publisher, names);
     const publishedAt = timeIn(cells, 'published');
-    const address = where?.replace(/^https?:\/\/(www\.)?/i, '').replace(/[?#].*$/, '');
+    const address = where?.replace(/^https?:\/\/(www\.)?/i, '').replace(/[?#].*$/s, '');
     const id = uniqueIdFrom(address ?? `${by} ${title ?? ''}`, where ?? JSON.stringify([by, title, publishedAt]));
     names.register(
       where === undefined ? 'title' : 'where to read it',

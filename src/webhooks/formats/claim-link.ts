@@ -10,4 +10,4 @@ export const claimPath = (claim: string, recordedAt: string): string => pathAsOf
  * @param publicUrl of the ledger, with or without a slash at its end
  */
 export const claimLink = (publicUrl: string | undefined, claim: string, recordedAt: string): string | undefined =>
-  publicUrl === undefined ? undefined : publicUrl.replace(/\/+$/, '') + claimPath(claim, recordedAt);
+  publicUrl === undefined ? undefined : publicUrl.replace(/(?<!\/)\/+$/, '') + claimPath(claim, recordedAt);

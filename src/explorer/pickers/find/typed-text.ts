@@ -15,7 +15,7 @@ export function idInAddress(text: string, list: string): string | undefined {
 /** The text, if it is the address of something on the web. */
 export function webAddress(text: string): string | undefined {
   const address = text.trim();
-  return /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(address) ? address : undefined;
+  return /^https?:\/\/[^\s/.]+\.\S+$/i.test(address) ? address : undefined;
 }
 
 /** What a list takes of the text. */

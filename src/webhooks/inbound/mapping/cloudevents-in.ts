@@ -29,6 +29,8 @@ export interface EventCommands extends Pick<InboundEvent, 'source' | 'id'> {
 
 /** With it, the types of the events of a ledger begin. */
 const LEDGER = 'claim-ledger.';
+/** The type of an aggregate, before its id in a subject. */
+const AGGREGATE = new RegExp(`^(?:${AGGREGATE_TYPES.join('|')})/`);
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -136,7 +138,7 @@ function commandsOf(event: InboundEvent, what: string): Pick<EventCommands, 'com
     );
   }
   const [data] = commandList(event.data, what);
-  const target = event.subject?.replace(new RegExp(`^(?:${AGGREGATE_TYPES.join('|')})/`), '');
+  const target = event.subject?.replace(AGGREGATE, '');
   if (target === undefined) throw new MappingError(`${what} lacks its subject: the ${aggregate} that it is about.`);
   const isRelayed = event.recordedby?.startsWith(INTEGRATION_PRINCIPAL) && SLUG.test(target);
   return {
