@@ -58,7 +58,7 @@ app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
 registerAuthentication(fastify, app.get(AccessService), new KeyAttempts(0), app.get(KeyUsageTracker));
 registerBodyTimeout(fastify, config.requestTimeoutMs);
-app.useGlobalFilters(new ProblemFilter());
+app.useGlobalFilters(new ProblemFilter(() => undefined));
 app.useGlobalGuards(
   new AcceptGuard(app.get(Reflector)),
   readYourWrites,

@@ -127,15 +127,18 @@ function rebuilderOf(
   parts: Pick<ReadModelManagerOptions, 'log' | 'meter' | 'current' | 'generations'>,
 ): ReadModelManager {
   const reports = reportsAs('read-model');
-  return new ReadModelManager({
+  const manager: ReadModelManager = new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: followsInThreads(config, policy, parts.log.id, reports.onTrouble),
+    projections: followsInThreads(config, policy, parts.log.id, reports.onTrouble, () => {
+      manager.replaceDamaged();
+    }),
     build: buildsInThreads(config, policy, (stream, error) => {
       reports.onTrouble(`Parked ${stream}.`, error);
     }),
     ...reports,
   });
+  return manager;
 }
 
 /** Writes reports to this process's own log, under this name. */

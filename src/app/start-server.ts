@@ -51,7 +51,7 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
   try {
     const quiet = { bodyParser: false, logger, abortOnError: false };
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config, options), adapter, quiet);
-    await configureHttp(app, config);
+    await configureHttp(app, config, stores);
     const keyFile = adminKeyFile(config.dataFolder);
     const made = await firstKeyIn(keyFile, app.get(AccessService), stores);
     await app.listen(config.port, config.host);
@@ -84,6 +84,7 @@ async function firstKeyIn(file: string, access: AccessService, { current }: Ledg
 async function configureHttp(
   app: NestFastifyApplication,
   { ratePerMinute, reading, corsOrigins, requestTimeoutMs, maxConnections }: Config,
+  { rebuilder }: LedgerResources,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const readYourWrites = app.get(ReadYourWritesGuard);
@@ -97,7 +98,11 @@ async function configureHttp(
   registerContentDecoding(fastify, MAX_BODY_BYTES);
   await registerRateLimit(fastify, ratePerMinute);
   registerExplorer(fastify, turns);
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(
+    new ProblemFilter(() => {
+      rebuilder.replaceDamaged();
+    }),
+  );
   app.useGlobalGuards(
     new AcceptGuard(app.get(Reflector)),
     readYourWrites,

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { Violation } from '../command-handling/errors.js';
-import { UnwritableFileError } from '../event-log/sqlite/errors.js';
+import { LogDamagedError, UnwritableFileError } from '../event-log/sqlite/errors.js';
 import type { Problem } from '../http/problem.js';
 import { FileExistsError } from '../lib/files.js';
 import { messageOf, remedyFor } from './system-errors.js';
@@ -163,7 +163,12 @@ export const unreadableFile = (file: string, error: unknown): UsageError =>
 
 /** An error of the system, of SQLite or of the log that keeps a data folder from being used. */
 export const unusableFolder = (folder: string, error: unknown): UnreachableError =>
-  new UnreachableError(inSentences(`${folder} can't be used: ${messageOf(error)}`, remedyFor(error)), { cause: error });
+  new UnreachableError(
+    error instanceof LogDamagedError
+      ? error.message
+      : inSentences(`${folder} can't be used: ${messageOf(error)}`, remedyFor(error)),
+    { cause: error },
+  );
 
 /** What happened and why, and what to do next where that is known. */
 export const inSentences = (what: string, remedy: string | undefined): string =>

@@ -1,4 +1,5 @@
 import { getSystemErrorMap } from 'node:util';
+import { sqliteFamily, sqliteMeaning } from '../event-log/sqlite/error-words.js';
 
 /** What errors of the system, of connections and of SQLite mean to somebody who doesn't know their names. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -39,20 +40,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   HPE_INVALID_CONSTANT: 'it does not speak HTTP',
 };
 
-/** By the beginning of SQLite's name for the error, since it may be more precise. */
-const SQLITE_MEANINGS: readonly (readonly [prefix: string, meaning: string])[] = [
-  ['SQLITE_BUSY', 'another process is using a database file'],
-  ['SQLITE_LOCKED', 'another process is using a database file'],
-  ['SQLITE_CANTOPEN', 'a database file cannot be opened'],
-  ['SQLITE_CORRUPT', 'a database file is damaged'],
-  ['SQLITE_NOTADB', 'a file is not a database'],
-  ['SQLITE_FULL', 'the disk is full'],
-  ['SQLITE_IOERR', 'the disk reported an error'],
-  ['SQLITE_PERM', 'permission denied'],
-  ['SQLITE_READONLY', 'a database file cannot be written'],
-];
-
 const ACCESS = 'Use a folder that you may write, or run this as the user who owns it.';
+const OTHERS = 'End that process, and run the command again.';
 const SPACE = 'Free some space, and run the command again.';
 
 /** What to do about some errors. */
@@ -65,6 +54,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: SPACE,
   EDQUOT: SPACE,
   SQLITE_FULL: SPACE,
+  SQLITE_IOERR: 'Check the disk, its free space and its quotas, and run the command again.',
+  SQLITE_BUSY: OTHERS,
+  SQLITE_LOCKED: OTHERS,
   ENOTDIR: 'Choose a folder.',
   EEXIST: 'Choose a folder.',
 };
@@ -79,7 +71,7 @@ export function systemCode(error: unknown): string | undefined {
 
 /** What the error means in plain words; undefined for one that isn't the system's. */
 export function meaningOf(code: string): string | undefined {
-  const known = MEANINGS[code] ?? SQLITE_MEANINGS.find(([prefix]) => code.startsWith(prefix))?.[1];
+  const known = MEANINGS[code] ?? sqliteMeaning(code);
   if (known !== undefined) return known;
   for (const [name, message] of getSystemErrorMap().values()) if (name === code) return message;
   return undefined;
@@ -88,7 +80,7 @@ export function meaningOf(code: string): string | undefined {
 /** What to do about the error, as a sentence; undefined where that isn't known. */
 export const remedyFor = (error: unknown): string | undefined => {
   const code = systemCode(error) ?? '';
-  return REMEDIES[code] ?? REMEDIES[SQLITE_MEANINGS.find(([prefix]) => code.startsWith(prefix))?.[0] ?? ''];
+  return REMEDIES[code] ?? REMEDIES[sqliteFamily(code) ?? ''];
 };
 
 /** Text that continues after it, or gets a full stop. */

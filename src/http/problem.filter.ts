@@ -1,7 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf, TooManyKeyAttemptsError } from '../access/errors.js';
-import { NoReadModelError } from '../read-model/current-read-model.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { isDamage } from '../event-log/sqlite/errors.js';
+import { DamagedReadModelError, NoReadModelError } from '../read-model/current-read-model.js';
 import { TemporarilyUnavailableError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';
@@ -9,7 +11,13 @@ import { type Problem, problemOf } from './problem.js';
 /** Turns every error that reaches a client into a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
+  /** @param onDamagedReadModel called when a request finds the read model damaged */
+  constructor(private readonly onDamagedReadModel: () => void) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const isDamaged = isDamage(thrown) && !(thrown instanceof EventLogError);
+    const error = isDamaged ? new DamagedReadModelError({ cause: thrown }) : thrown;
+    if (isDamaged) this.onDamagedReadModel();
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const sent = problemOf(error, request.id);

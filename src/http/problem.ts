@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ForbiddenError, ForeignPageError, TooManyKeyAttemptsError, UnauthenticatedError } from '../access/errors.js';
-import { NoReadModelError } from '../read-model/current-read-model.js';
+import { DamagedReadModelError, NoReadModelError } from '../read-model/current-read-model.js';
 import { CursorMismatchError } from '../read-model/pagination.js';
 import {
   InvalidAppendError,
@@ -8,6 +8,7 @@ import {
   StreamDeletedError,
   UnknownOutcomeError,
 } from '../event-log/event-log.js';
+import { LogDamagedError } from '../event-log/sqlite/errors.js';
 import { FolderOwnedError } from '../event-log/data-folder-lock.js';
 import {
   AlreadyExistsError,
@@ -87,6 +88,8 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [UnsealError, 503, 'secrets-key-missing', 'Key of a secret missing'],
   [StreamDeletedError, 410, 'stream-deleted', 'Deleted in the event store'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
+  [LogDamagedError, 503, 'log-damaged', 'Event log damaged'],
+  [DamagedReadModelError, 503, 'read-model-damaged', 'Read model damaged'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],
 ];
 
@@ -143,6 +146,7 @@ function detailOf(error: Error): string {
       "The event log can't be reached, and nothing was recorded. Retry later. The server's own log has the reason."
     );
   }
+  if (error instanceof LogDamagedError) return error.publicReason;
   if (error instanceof UnknownOutcomeError) {
     return "The event log didn't confirm whether this was recorded. Retry with the same Idempotency-Key: it is recorded at most once.";
   }

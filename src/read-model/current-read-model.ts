@@ -48,6 +48,17 @@ export class NoReadModelError extends Error {
   }
 }
 
+/** The read model is damaged. Another one is being built. */
+export class DamagedReadModelError extends Error {
+  constructor(options?: ErrorOptions) {
+    super(
+      'The read model of this server is damaged. Another one is being built from the event log; retry later.',
+      options,
+    );
+    this.name = new.target.name;
+  }
+}
+
 /** Upper limit of `Retry-After`, however long a rebuild takes. */
 const MAX_RETRY_AFTER_S = 60;
 

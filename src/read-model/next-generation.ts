@@ -1,4 +1,5 @@
-import { sqliteCode } from '../event-log/sqlite/errors.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { isDamage, sqliteCode } from '../event-log/sqlite/errors.js';
 import { ReadModelMismatchError } from './checkpoints.js';
 import type { Generation, Generations } from './generations.js';
 import type { RebuildProgress, RebuildReport } from './rebuild-progress.js';
@@ -34,7 +35,8 @@ export class ProjectionFailedError extends Error {
 export const isUnusable = (error: unknown): boolean =>
   (error instanceof ProjectionFailedError && error.fate === 'unusable') ||
   error instanceof ReadModelMismatchError ||
-  /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+  // Damage of the log is not the read model's.
+  (isDamage(error) && !(error instanceof EventLogError));
 
 export function fileOutcomeOf(error: unknown): BuildFileOutcome {
   if (isUnusable(error)) return 'unusable';

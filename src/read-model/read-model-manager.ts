@@ -76,6 +76,15 @@ export class ReadModelManager {
     });
   }
 
+  /** The active read model is damaged: builds another from the log, unless that is in progress. */
+  replaceDamaged(): void {
+    if (this.running || this.stopping.signal.aborted) return;
+    this.parts.onTrouble('The read model is damaged. Another one is being built from the log.');
+    unlessAnotherMakesOne(() => {
+      this.begin();
+    });
+  }
+
   /** Interrupts a build in progress; the next start resumes it. */
   async stop(): Promise<void> {
     this.stopping.abort();

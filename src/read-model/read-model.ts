@@ -120,6 +120,11 @@ export class ReadModel {
   private readonly release = (): void => {
     if (!this.isHeld) return;
     this.isHeld = false;
-    this.database.exec('COMMIT');
+    try {
+      this.database.exec('COMMIT');
+    } catch {
+      // It was only read, and reading a damaged file ends a transaction.
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+    }
   };
 }

@@ -17,15 +17,20 @@ import { failureOf, ProjectionThread } from './projection-thread.js';
 
 type OnTrouble = (message: string, error: unknown) => void;
 
-/** Starts projections of this log, each in a thread of its own. */
+/**
+ * Starts projections of this log, each in a thread of its own.
+ *
+ * @param onDamaged called when the file of a read model that follows the log turns out to be damaged
+ */
 export const followsInThreads = (
   config: Config,
   policy: PolicyDefinition,
   log: string,
   onTrouble: OnTrouble,
+  onDamaged: () => void,
 ): ProjectionFactory => ({
   async follow(file, ofEmptyLog = false) {
-    const projection = new FollowingThread({ config, policy, log, file }, onTrouble);
+    const projection = new FollowingThread({ config, policy, log, file }, onTrouble, onDamaged);
     await projection.start(ofEmptyLog);
     return projection;
   },
@@ -61,6 +66,7 @@ class FollowingThread implements ProjectionHandle {
   constructor(
     private readonly task: Pick<ProjectionTask, 'config' | 'policy' | 'file'> & { readonly log: string },
     private readonly onTrouble: OnTrouble,
+    private readonly onDamaged: () => void,
   ) {}
 
   /** Resolves when the thread follows the log. Rejects with a `ProjectionFailedError` if it can't. */
@@ -165,6 +171,7 @@ class FollowingThread implements ProjectionHandle {
     if (message.kind === 'state') this.update(message.state);
     else if (message.kind === 'busy') this.state = { ...this.state, caughtUp: false };
     else if (message.kind === 'trouble') this.onTrouble(message.message, message.error);
+    else if (message.kind === 'damaged') this.onDamaged();
     else if (message.kind === 'retried') this.takeRetry(message.request)?.resolve(message.parked);
     else if (message.kind === 'not-retried') this.takeRetry(message.request)?.reject(new Error(message.error));
   }

@@ -9,6 +9,7 @@ import {
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
+import { LogDamagedError } from '../event-log/sqlite/errors.js';
 import type { CheckedAppend } from '../event-log/sqlite/append.js';
 import type { Appender } from '../event-log/sqlite/group-commit.js';
 import { builtFile } from '../lib/built-file.js';
@@ -33,9 +34,11 @@ export type AppendOutcome =
   | { readonly number: number; readonly kind: 'conflict'; readonly actual: number }
   | {
       readonly number: number;
-      readonly kind: 'unavailable' | 'unknown' | 'failed';
+      readonly kind: 'unavailable' | 'unknown' | 'damaged' | 'failed';
       readonly error: string;
       readonly cause: unknown;
+      /** Of one that is unavailable. */
+      readonly publicReason?: string | undefined;
     };
 
 interface PendingAppend {
@@ -150,13 +153,18 @@ export class LogWriterThread implements Appender {
     if (!append) return;
     this.pending.delete(number);
     if (outcome.kind === 'done') append.resolve(outcome.result);
-    else append.reject(errorOf(outcome, append));
+    else append.reject(errorOf(outcome, append, this.file));
   }
 }
 
-function errorOf(outcome: Exclude<AppendOutcome, { kind: 'done' }>, { stream, expected }: PendingAppend): Error {
+function errorOf(
+  outcome: Exclude<AppendOutcome, { kind: 'done' }>,
+  { stream, expected }: PendingAppend,
+  file: string,
+): Error {
   if (outcome.kind === 'conflict') return new WrongExpectedRevisionError(stream, expected, outcome.actual);
-  const { kind, error, cause } = outcome;
-  if (kind === 'unavailable') return new LogUnavailableError(error, { cause });
+  const { kind, error, cause, publicReason } = outcome;
+  if (kind === 'unavailable') return new LogUnavailableError(error, { cause, publicReason });
+  if (kind === 'damaged') return new LogDamagedError(file, { cause });
   return kind === 'unknown' ? new UnknownOutcomeError(error, { cause }) : new EventLogError(error, { cause });
 }

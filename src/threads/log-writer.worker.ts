@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from '../event-log/event-log.js';
 import { CommitChannel } from '../event-log/sqlite/commit-channel.js';
 import { GroupCommit } from '../event-log/sqlite/group-commit.js';
+import { LogDamagedError } from '../event-log/sqlite/errors.js';
 import { openLogFile } from '../event-log/sqlite/log-file.js';
 import { prepareStatements } from '../event-log/sqlite/statements.js';
 import { errorMessage } from '../lib/error-message.js';
@@ -53,7 +54,8 @@ function report(outcome: AppendOutcome): void {
 function failureOf(number: number, error: unknown): AppendOutcome {
   if (error instanceof WrongExpectedRevisionError) return { number, kind: 'conflict', actual: error.actual };
   const told = { number, error: errorMessage(error), cause: error instanceof Error ? error.cause : undefined };
-  if (error instanceof LogUnavailableError) return { ...told, kind: 'unavailable' };
+  if (error instanceof LogUnavailableError) return { ...told, kind: 'unavailable', publicReason: error.publicReason };
+  if (error instanceof LogDamagedError) return { ...told, kind: 'damaged' };
   return { ...told, kind: error instanceof UnknownOutcomeError ? 'unknown' : 'failed' };
 }
 

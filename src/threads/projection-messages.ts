@@ -34,11 +34,15 @@ export type ProjectionMessage =
   | { readonly kind: 'retried'; readonly request: number; readonly parked: readonly ParkedStream[] }
   | { readonly kind: 'not-retried'; readonly request: number; readonly error: string }
   | { readonly kind: 'trouble'; readonly message: string; readonly error: unknown }
+  /** The read model is damaged. */
+  | { readonly kind: 'damaged' }
   | { readonly kind: 'parked'; readonly stream: string; readonly error: string }
   | { readonly kind: 'built'; readonly finished: boolean }
   | {
       readonly kind: 'failed';
       readonly error: string;
       readonly ofLog: boolean;
+      /** Of the log: what may be public. */
+      readonly publicReason?: string | undefined;
       readonly fate: BuildFileOutcome;
     };

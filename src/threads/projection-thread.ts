@@ -41,8 +41,13 @@ export class ProjectionThread {
 }
 
 /** The error that a thread reports. */
-export const failureOf = ({ error, ofLog, fate }: Extract<ProjectionMessage, { kind: 'failed' }>): Error =>
-  new ProjectionFailedError(error, fate, ofLog ? { cause: new LogUnavailableError(error) } : {});
+export const failureOf = ({
+  error,
+  ofLog,
+  publicReason,
+  fate,
+}: Extract<ProjectionMessage, { kind: 'failed' }>): Error =>
+  new ProjectionFailedError(error, fate, ofLog ? { cause: new LogUnavailableError(error, { publicReason }) } : {});
 
 /** Builds read models from the log of this ledger, each in a thread of its own. */
 export const buildsInThreads =

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import { replayClaims } from '../claims/scenario/replay-claims.js';
+import { inOperatorsWords } from '../event-log/sqlite/error-words.js';
+import { sqliteCode } from '../event-log/sqlite/errors.js';
 import { errorMessage } from '../lib/error-message.js';
 import { policyNamed } from '../ledger/policies.js';
 import { ReadModel } from '../read-model/read-model.js';
@@ -13,7 +15,11 @@ const send = (message: ReplayMessage): void => parentPort?.postMessage(message);
 try {
   send({ kind: 'finished', finished: replay(workerData as ReplayTask) });
 } catch (error) {
-  send({ kind: 'failed', error: errorMessage(error) });
+  const code = sqliteCode(error);
+  send({
+    kind: 'failed',
+    error: code === undefined ? errorMessage(error) : inOperatorsWords("The replay can't be written", code),
+  });
 }
 
 function replay({ source, target, scenario }: ReplayTask): FinishedReplay {

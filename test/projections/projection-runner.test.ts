@@ -209,7 +209,10 @@ describe('ProjectionRunner', () => {
       expect(await runner.waitFor(position, 50)).toBe(false);
       expect(tallyNumbers(readModel.database)).toEqual([]);
       expect(readModel.checkpoints.load()).toBeUndefined();
-      expect(runner).toMatchObject({ parked: [], failure: 'disk full' });
+      expect(runner).toMatchObject({
+        parked: [],
+        failure: "The read model can't be written: the disk is full. Free some space; it then continues by itself.",
+      });
       full = false;
       expect(await runner.waitFor(position, SOON)).toBe(true);
       expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);

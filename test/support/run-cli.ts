@@ -49,6 +49,8 @@ const WAITING = /^Reading the log …\n/gm;
 export interface RunningServer {
   readonly url: string;
   readonly lines: string[];
+  /** What it has written to its standard error. */
+  readonly errors: () => string;
   /** Resolves when a printed line matches. */
   waitForLine(pattern: RegExp): Promise<void>;
   /** Freezes it, or lets it continue. */
@@ -80,12 +82,19 @@ export async function serveWith(
     rest = parts.pop() ?? '';
     lines.push(...parts);
   });
-  const errors = text(child.stderr);
+  let written = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    written += chunk;
+  });
+  const errors = (): string => written;
   const exit = once(child, 'exit');
+  const closed = once(child, 'close');
   const printed = async (pattern: RegExp) => {
     while (!lines.some((line) => pattern.test(line))) {
       await Promise.race([once(child.stdout, 'data'), exit]);
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${await errors}`);
+      if (child.exitCode === null && child.signalCode === null) continue;
+      await closed;
+      throw new Error(`The server ended: ${written}`);
     }
   };
   await printed(/listens on/);
@@ -98,7 +107,7 @@ export async function serveWith(
   const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
     child.kill(name);
   };
-  return { url, lines, waitForLine: printed, signal, stop };
+  return { url, lines, errors, waitForLine: printed, signal, stop };
 }
 
 /** Creates a temporary folder that `cleanUp` removes. */

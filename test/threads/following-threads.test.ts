@@ -45,7 +45,14 @@ describe('followsInThreads()', () => {
     folder.remove();
   });
 
-  const factory = () => followsInThreads(config, standard, log.id, (message) => troubles.push(message));
+  const factory = () =>
+    followsInThreads(
+      config,
+      standard,
+      log.id,
+      (message) => troubles.push(message),
+      () => undefined,
+    );
   const registerActor = async (id: string): Promise<string> => {
     const event = newEvent({ kind: 'person', name: id, aliases: [] }, 'ActorRegistered');
     const metadata = { schemaVersion: 1, recordedAt: '2026-01-01T12:00:00.000Z', recordedBy: 'admin' };

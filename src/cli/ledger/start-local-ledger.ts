@@ -4,10 +4,11 @@ import type { Config } from '../../config.js';
 import { EventLogError } from '../../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { type RunningLedger, startLedger } from '../../app/start-server.js';
+import { ProjectionFailedError } from '../../read-model/next-generation.js';
 import { isOfEventStore } from './settings.js';
 import type { OpenOptions } from '../../app/ledger-resources.js';
 import { inSentences, UnreachableError, unusableFolder } from '../errors.js';
-import { messageOf } from '../system-errors.js';
+import { messageOf, withoutStop } from '../system-errors.js';
 
 /**
  * Starts a ledger in this process. If its port can't be used, nothing is created.
@@ -19,6 +20,7 @@ export async function startLocalLedger(config: Config, options?: OpenOptions): P
     if (!isOwned(config.dataFolder)) await tryToListen(config);
     return await startLedger(config, options);
   } catch (error) {
+    if (error instanceof ProjectionFailedError) throw unreadableLedger(config.dataFolder, error);
     if (error instanceof FolderOwnedError || !isExpected(error)) throw error;
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     throw isOfNetwork(error) ? unusablePort(config, error) : unusableFolder(config.dataFolder, error);
@@ -48,6 +50,10 @@ const isExpected = (error: unknown): error is Error =>
 
 const isOfNetwork = (error: Error): boolean =>
   'syscall' in error && /^(listen|bind|getaddrinfo)/.test(String(error.syscall));
+
+/** The log, or the read model, can't be used by the thread that follows it. */
+const unreadableLedger = (folder: string, error: ProjectionFailedError): UnreachableError =>
+  new UnreachableError(`${folder} can't be used. ${withoutStop(error.message)}.`, { cause: error });
 
 function unusablePort({ host, port }: Config, error: Error): UnreachableError {
   const { code } = error as NodeJS.ErrnoException;

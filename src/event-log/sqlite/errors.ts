@@ -1,10 +1,27 @@
-import { LogUnavailableError, UnknownOutcomeError } from '../event-log.js';
+import { EventLogError, LogUnavailableError, UnknownOutcomeError } from '../event-log.js';
+import { inOperatorsWords } from './error-words.js';
 
 /** A file that was to be written can't be; the log's own file is as it was. */
 export class UnwritableFileError extends Error {
   constructor(path: string, options: ErrorOptions) {
     super(`${path} can't be written.`, options);
     this.name = new.target.name;
+  }
+}
+
+/** A part of the log's file can't be read: something else wrote into it, or the disk lost it. */
+export class LogDamagedError extends EventLogError {
+  /** By which others recognise it as SQLite's. */
+  readonly code = 'SQLITE_CORRUPT';
+  /** What clients learn of it: without the path of the file. */
+  readonly publicReason =
+    "A part of the event log is damaged and can't be read, so nothing was recorded. The server's own log names the file and what to do.";
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      `${file} is damaged. Stop the server, keep the file, and run "claim-ledger verify"; then restore a backup with "claim-ledger restore --replace".`,
+      options,
+    );
   }
 }
 
@@ -15,23 +32,38 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined;
 }
 
+/** Whether the error says that a file is damaged, or isn't a database. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+
 /** Whether writing to a file failed, for example because the disk is full. */
 export const isWriteError = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
 
+/** What clients learn of an error of the log's file: without its path. */
+const PUBLIC_REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/^SQLITE_FULL/, 'The disk that holds the event log is full, so nothing can be recorded. Retry later.'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'Another process is using the event log, so nothing can be recorded now. Retry later.'],
+  [/^SQLITE_READONLY/, "The file of the event log can't be written, so nothing can be recorded. Retry later."],
+];
+
 /** The port's error for a failed read. Errors that aren't temporary are returned as they are. */
-export function readFailure(error: unknown): unknown {
-  return /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/.test(sqliteCode(error) ?? '')
-    ? new LogUnavailableError("The log file can't be used now.", { cause: error })
-    : error;
+export function readFailure(error: unknown, file = 'The log file'): unknown {
+  const code = sqliteCode(error) ?? '';
+  if (!/^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/.test(code)) return error;
+  const publicReason = PUBLIC_REASONS.find(([pattern]) => pattern.test(code))?.[1];
+  return new LogUnavailableError(inOperatorsWords(`${file} can't be used now`, code), { cause: error, publicReason });
 }
+
+/** The same, for the log itself: damage is the port's error, too. */
+export const logFailure = (error: unknown, file: string): unknown =>
+  isDamage(error) ? new LogDamagedError(file, { cause: error }) : readFailure(error, file);
 
 /**
  * The port's error for a failed commit. After an I/O error the outcome is unknown: if the sync failed after the commit
  * was written, recovery after a crash may still find it.
  */
-export function commitFailure(error: unknown): unknown {
+export function commitFailure(error: unknown, file: string): unknown {
   return sqliteCode(error)?.startsWith('SQLITE_IOERR') === true
-    ? new UnknownOutcomeError('Writing the log file failed.', { cause: error })
-    : readFailure(error);
+    ? new UnknownOutcomeError(inOperatorsWords(`Writing ${file} failed`, sqliteCode(error)), { cause: error })
+    : logFailure(error, file);
 }

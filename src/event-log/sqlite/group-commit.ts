@@ -1,7 +1,7 @@
 import type { Database, Transaction } from 'better-sqlite3';
 import { type AppendResult, WrongExpectedRevisionError } from '../event-log.js';
 import { appendInTransaction, type CheckedAppend, PositionAllocator } from './append.js';
-import { commitFailure, readFailure } from './errors.js';
+import { commitFailure, logFailure } from './errors.js';
 import type { Statements } from './statements.js';
 
 /** Writes appends to the file of a log, in this thread or in another. */
@@ -64,7 +64,7 @@ export class GroupCommit implements Appender {
     try {
       outcomes = this.commit.immediate(group);
     } catch (error) {
-      for (const { reject } of group) reject(commitFailure(error));
+      for (const { reject } of group) reject(commitFailure(error, this.db.name));
       return;
     }
     for (const reportOutcome of outcomes) reportOutcome();
@@ -91,6 +91,6 @@ function truncateWal(db: Database): boolean {
   try {
     return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
   } catch (error) {
-    throw readFailure(error);
+    throw logFailure(error, db.name);
   }
 }

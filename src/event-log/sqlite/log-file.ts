@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { isUuid } from '../append-validation.js';
 import { EventLogError } from '../event-log.js';
-import { readFailure, sqliteCode } from './errors.js';
+import { logFailure, sqliteCode } from './errors.js';
 import { schemaDifferences } from './schema-diff.js';
 
 /** Incremented with every change that older programs can't read. */
@@ -38,7 +38,7 @@ export class UnusableLogFileError extends EventLogError {}
  * Event ids aren't unique: as in EventStoreDB, the same id may occur twice in a stream. Retries are recognised by their
  * expected revision.
  *
- * @throws UnusableLogFileError, LogUnavailableError
+ * @throws UnusableLogFileError, LogDamagedError, LogUnavailableError
  */
 export function openLogFile(path: string, readOnly: boolean): { readonly db: Database; readonly id: string } {
   requireRegularFile(path);
@@ -56,7 +56,7 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
     return { db, id };
   } catch (error) {
     db?.close();
-    if (sqliteCode(error) !== 'SQLITE_NOTADB') throw readFailure(error);
+    if (sqliteCode(error) !== 'SQLITE_NOTADB') throw logFailure(error, path);
     throw new UnusableLogFileError(`${path} is not an event log.`, { cause: error });
   }
 }

@@ -13,7 +13,7 @@ import {
   type SubscriptionMessage,
 } from '../event-log.js';
 import { CommitChannel } from './commit-channel.js';
-import { readFailure } from './errors.js';
+import { logFailure } from './errors.js';
 import { type Appender, GroupCommit } from './group-commit.js';
 import { openLogFile } from './log-file.js';
 import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './rows.js';
@@ -213,7 +213,7 @@ export class SqliteEventLog implements EventLog {
     try {
       return query();
     } catch (error) {
-      throw readFailure(error);
+      throw logFailure(error, this.db.name);
     }
   }
 

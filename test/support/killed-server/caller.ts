@@ -15,7 +15,7 @@ export interface SentUnit extends Unit {
   position?: string;
 }
 
-/** A finished replay: what it found for the moment that it was asked about. */
+/** A finished replay: what it found for one moment. */
 export interface SeenReplay {
   readonly asOf: string;
   readonly digest: string | undefined;
@@ -150,7 +150,7 @@ export class Caller {
   }
 }
 
-/** Of an import, its last line says so: without it, or if it is incomplete, nothing is known of its lines. */
+/** The last line of an import says so: without it, or if it is incomplete, nothing is known of the others. */
 function isRecorded({ status, text }: Answer, units: readonly Unit[]): boolean {
   if (status !== 200) return status === 201;
   const { summary } = JSON.parse(text.trim().split('\n').at(-1) ?? '') as {

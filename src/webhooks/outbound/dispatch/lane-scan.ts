@@ -1,3 +1,4 @@
+import { longestWaitMs } from '../../delivery/retry.js';
 import { positionText } from '../../../event-log/position.js';
 import type { Webhook } from '../subscriptions/subscription.state.js';
 import { Matcher } from './filter.js';
@@ -78,17 +79,22 @@ export class LaneScan {
   /** Where it begins. False while this instance can't read as far as that. */
   begin(ledger: LedgerItems): boolean {
     if (this.at) return true;
-    const { lane, replay, webhook } = this.of;
+    const { host, lane, replay, webhook } = this.of;
     const known = ledger.readModel.checkpoint()?.position ?? '';
     if (this.stored) {
       // Another instance recorded it, and may have read further. What is pending there isn't known here yet.
       if (known < positionText(this.stored.cursor.events)) return false;
       this.at = this.stored.cursor;
+      const now = host.clock();
+      const latest = now + longestWaitMs(host.retryDelaysMs);
       for (const [group, cursor] of this.stored.held) this.held.set(group, cursor);
       lane.restore(
         this.stored.pending.flatMap((pending) => {
           const item = ledger.at(pending.ref);
-          return item ? [{ ...pending, group: groupOf(item), recordedAt: recordedAtOf(item) }] : [];
+          if (!item) return [];
+          // Nothing waits longer, unless the clock was set back meanwhile.
+          const dueAt = pending.dueAt > latest ? now : pending.dueAt;
+          return [{ ...pending, dueAt, group: groupOf(item), recordedAt: recordedAtOf(item) }];
         }),
         this.stored.failingSince,
       );

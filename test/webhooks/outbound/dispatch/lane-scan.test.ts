@@ -42,6 +42,10 @@ class TriedLane {
     return this.scan.position;
   }
 
+  setClock(milliseconds: number): void {
+    this.now += milliseconds;
+  }
+
   /** Continues as another instance would, from the progress as it is stored. */
   restart(): void {
     const progress = this.scan.progress();
@@ -90,6 +94,7 @@ class TriedLane {
     const host = {
       deliveries: { isDelivered: () => false },
       clock: () => this.now,
+      retryDelaysMs: [],
       version: () => 1,
       caughtUp: () => true,
     } as unknown as LaneHost;
@@ -156,6 +161,17 @@ describe('LaneScan', () => {
     expect(lane.readUntil).toBeLessThan(Number(ledger.events.at(-1)?.position));
     lane.deliverAll();
     expect(lane.delivered).toHaveLength(LANE_LIMITS.pending + 101);
+  });
+
+  it('sends immediately what was due in a year, when the clock was set back by it', () => {
+    const { items } = ledgerWith(['talks']);
+    const lane = new TriedLane(items, 'ordered-per-claim', DENIALS);
+    lane.setClock(365 * 24 * HOUR);
+    lane.send(() => true);
+    lane.setClock(-365 * 24 * HOUR);
+    lane.restart();
+    lane.send(() => false);
+    expect(lane.delivered).toHaveLength(1);
   });
 
   it('loses nothing that was pending at another instance, whose read model had more', () => {

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { collect } from '../../event-log/contract/support.js';
+import { cleanUp, newFolder, run } from '../../support/run-cli.js';
+import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
+import { FaultyServer } from './support.js';
+
+const LEFT = 'the disk reported an error. Check the disk, its free space and its quotas; it then continues by itself.';
+afterAll(cleanUp);
+
+it('records nothing by halves while the log has no room, and continues by itself', async () => {
+  const folder = await newFolder();
+  const ledger = await FaultyServer.withClaim(folder);
+  ledger.limitFiles(4_096);
+  const refused = await ledger.deny('talks', 'first');
+  expect(refused).toMatchObject({ status: 503, body: { type: 'urn:claim-ledger:problem:outcome-unknown' } });
+  expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 0 } });
+  expect(ledger.server.errors()).toContain(`Writing ${join(folder, 'log.sqlite')} failed: ${LEFT}`);
+  const { body: begun } = await ledger.call('POST', '/v1/replays', {});
+  const { body: replay } = await ledger.get(`/v1/replays/${String(begun['id'])}?wait=60`);
+  expect(replay).toMatchObject({ status: 'failed', failure: `The replay can't be written: ${LEFT}` });
+
+  ledger.limitFiles('unlimited');
+  expect(await ledger.deny('talks', 'first')).toMatchObject({ status: 201, body: { revision: 1, projected: true } });
+  const { body: again } = await ledger.call('POST', '/v1/replays', {});
+  expect(await ledger.get(`/v1/replays/${String(again['id'])}?wait=60`)).toMatchObject({
+    body: { status: 'finished' },
+  });
+  expect(await ledger.server.stop('SIGTERM')).toBe(0);
+  const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
+  expect(await collect(log.readStream('claim-talks'))).toHaveLength(2);
+  await log.close();
+  expect((await run(['--data', folder, 'verify'])).stdout).toContain('all is well');
+});
+
+it('records and serves what it has while the read model has no room, and catches up by itself', async () => {
+  const folder = await newFolder();
+  const ledger = await FaultyServer.withClaim(folder);
+  // The read model has grown further already, its log not.
+  ledger.limitFiles(100_000);
+  expect(await ledger.deny('talks', 'first')).toMatchObject({ status: 201, body: { revision: 1, projected: false } });
+  const { body } = await ledger.untilReady(503);
+  expect(body).toMatchObject({ log: 'reachable', failure: `The read model can't be written: ${LEFT}` });
+  expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 0 } });
+  expect((await run(['--data', folder, 'status'])).stdout).toContain(LEFT);
+  while (!ledger.server.errors().includes(`${ledger.readModel} can't be written: ${LEFT}`)) await pause(20);
+
+  ledger.limitFiles('unlimited');
+  await ledger.untilReady();
+  expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 1 } });
+  expect(await ledger.server.stop('SIGTERM')).toBe(0);
+  expect((await run(['--data', folder, 'verify'])).stdout).toContain('all is well');
+});
