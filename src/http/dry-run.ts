@@ -94,7 +94,7 @@ export class DryRunResponder {
       const { written, revision } = await execute(new service(run.executor, run.references), unrepeatable);
       const adjusted = adjustedFields(commands, written);
       const isReadable = run.through === undefined || (await this.current.waitFor(run.through, this.waitMs));
-      await this.turns.take({ caller: callerOf(context.principal) });
+      await this.turns.take(callerOf(context.principal));
       return {
         dryRun: true,
         id,

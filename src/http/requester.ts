@@ -55,7 +55,8 @@ function closeOf(response: FastifyReply['raw']): AbortSignal {
   return closed.signal;
 }
 
-const callerOfRequest = (request: FastifyRequest): string =>
+/** The same for all requests of a caller: see `Requester`. */
+export const callerOfRequest = (request: FastifyRequest): string =>
   request.principal ? callerOf(request.principal.id) : `address ${addressOf(request)}`;
 
 /** The caller that a principal is. */

@@ -1,7 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRead } from './read-your-writes.guard.js';
-import { requesterOf } from './requester.js';
+import { callerOfRequest, RequestAbortedError } from './requester.js';
 import type { Turns } from './turns.js';
 
 /** Lets each read of the API begin in a turn of its own. */
@@ -12,7 +12,8 @@ export class TurnsGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (isRead(request) && request.routeOptions.url?.startsWith('/v1/')) {
-      await this.turns.take(requesterOf(request, http.getResponse<FastifyReply>()));
+      await this.turns.take(callerOfRequest(request));
+      if (http.getResponse<FastifyReply>().raw.destroyed) throw new RequestAbortedError();
     }
     return true;
   }

@@ -1,76 +1,88 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { abortable } from '../lib/abortable.js';
 import { TooManyReadsError } from './errors.js';
-import type { Requester } from './requester.js';
 
-/** Work that held the event loop for longer than this is followed by a pause. */
+/** A turn that took longer than this is followed by a pause. */
 const LONG_MS = 4;
 /** A request on a new connection takes a few turns of the event loop: accepting it, reading it, its hooks, its answer. */
 const PAUSE = 8;
 /** How many pieces of work of one caller may wait. A page of the explorer has about ten. */
 const OF_CALLER = 1_000;
 
-/** Who the work is for; `gone` if nobody needs it once the client has left. */
-type Worker = Pick<Requester, 'caller'> & Partial<Pick<Requester, 'gone'>>;
-
 /**
- * Pieces of work that hold the event loop: one in each of its turns. After a long one there are turns without any, in which
- * other requests are served. Callers whose work waits alternate, so that nobody waits for all that another one wants.
+ * Pieces of work that hold the event loop: in each of its turns as many as are done within a few milliseconds. After a turn
+ * that took longer there are some without any, in which other requests are served. Callers whose work waits alternate, so
+ * that nobody waits for all that another one wants.
  */
 export class Turns {
   /** By caller, in the order in which they come next. */
   private readonly waiting = new Map<string, (() => void)[]>();
-  private isTaken = false;
+  /** When the first piece in this turn of the event loop began; undefined while there is none. */
+  private began: number | undefined;
+  /** Whether a piece has begun that may not be done. */
+  private isBusy = false;
   private last: string | undefined;
 
   /**
-   * Resolves in a turn of the event loop in which no other piece begins. Do the work before anything that takes longer than
-   * promises that are resolved already. Rejects with a `TooManyReadsError`, and with a `RequestAbortedError` as soon as the
-   * client leaves.
+   * Resolves when it is this piece's turn. Do the work before anything that takes longer than promises that are resolved
+   * already: no other piece begins until then. Rejects with a `TooManyReadsError`.
+   *
+   * @param caller for whom the work is
    */
-  async take(worker: Worker): Promise<void> {
-    if (!this.isTaken) {
-      this.isTaken = true;
-      this.last = worker.caller;
-      void this.giveOthers();
+  async take(caller: string): Promise<void> {
+    if (this.isBusy || this.waiting.size > 0 || (this.began !== undefined && this.isLong(this.began))) {
+      await this.wait(caller);
       return;
     }
-    await this.wait(worker);
+    this.last = caller;
+    if (this.began === undefined) void this.giveOthers();
+    void this.work();
   }
 
-  private async wait({ caller, gone }: Worker): Promise<void> {
+  private wait(caller: string): Promise<void> {
     const own = this.waiting.get(caller) ?? [];
     if (own.length >= OF_CALLER) throw new TooManyReadsError(OF_CALLER);
-    let begin = (): void => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    own.push(begin);
     this.waiting.set(caller, own);
-    if (!gone) return begun;
-    return abortable(begun, gone, () => {
-      const index = own.indexOf(begin);
-      if (index >= 0) own.splice(index, 1);
-      if (own.length === 0 && this.waiting.get(caller) === own) this.waiting.delete(caller);
-    });
+    return new Promise((resolve) => own.push(resolve));
   }
 
-  /** Gives the turns after the first one to those that wait. */
+  /** From the next turn on, lets those begin that wait. */
   private async giveOthers(): Promise<void> {
-    for (let began = performance.now(); ; began = performance.now()) {
+    this.began = performance.now();
+    for (;;) {
       await nextTurn();
-      if (performance.now() - began > LONG_MS) for (let turn = 0; turn < PAUSE; turn += 1) await nextTurn();
-      const next = this.next();
-      if (!next) break;
-      next();
+      if (this.isLong(this.began)) for (let turn = 0; turn < PAUSE; turn += 1) await nextTurn();
+      if (this.waiting.size === 0) break;
+      this.began = performance.now();
+      do {
+        this.next()?.();
+        await this.work();
+      } while (this.waiting.size > 0 && !this.isLong(this.began));
     }
-    this.isTaken = false;
+    this.began = undefined;
+  }
+
+  private isLong(began: number): boolean {
+    return performance.now() - began > LONG_MS;
+  }
+
+  /** Resolves when the piece that begins now is done. */
+  private async work(): Promise<void> {
+    this.isBusy = true;
+    await promisesSettled();
+    this.isBusy = false;
   }
 
   /** Of another caller than the last one, if there is any. */
   private next(): (() => void) | undefined {
-    const callers = [...this.waiting.keys()];
-    const caller = callers.find((each) => each !== this.last) ?? callers[0];
-    if (caller === undefined) return undefined;
-    const own = this.waiting.get(caller) ?? [];
+    let caller = this.last;
+    for (const each of this.waiting.keys()) {
+      if (each !== this.last) {
+        caller = each;
+        break;
+      }
+    }
+    const own = caller === undefined ? undefined : this.waiting.get(caller);
+    if (caller === undefined || !own) return undefined;
     const next = own.shift();
     this.waiting.delete(caller);
     if (own.length > 0) this.waiting.set(caller, own);
@@ -78,3 +90,11 @@ export class Turns {
     return next;
   }
 }
+
+/** Resolves when nothing is left to do for promises that are resolved already: ticks come after those, wherever it is called. */
+const promisesSettled = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(() => {
+      process.nextTick(resolve);
+    });
+  });

@@ -84,7 +84,7 @@ export class Scenarios {
       (source) => this.evaluator.evaluate({ source, scenario, claims: ids }, requester),
       requester.gone,
     );
-    await this.turns.take(requester);
+    await this.turns.take(requester.caller);
     return read(this.scenarioReads().load(scenario, states));
   }
 

@@ -4,7 +4,7 @@ import { qualityOf } from '../../http/accept.guard.js';
 import { matchesIfNoneMatch } from '../../http/preconditions.js';
 import { problem, type Problem } from '../../http/problem.js';
 import { sendProblem } from '../../http/problem.filter.js';
-import { requesterOf } from '../../http/requester.js';
+import { callerOfRequest } from '../../http/requester.js';
 import type { Turns } from '../../http/turns.js';
 import { addVary } from '../../http/vary.js';
 import type { Send } from '../api/api.js';
@@ -38,7 +38,7 @@ export function registerExplorer(fastify: FastifyInstance, turns: Turns): void {
       entry,
       askedBy(request),
       senderFor(fastify, request, reply),
-      requesterOf(request, reply),
+      callerOfRequest(request),
     );
     return sendPage(rendered, request, reply);
   };

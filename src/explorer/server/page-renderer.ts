@@ -2,7 +2,6 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { TooManyReadsError } from '../../http/errors.js';
 import { problemOf, type Problem } from '../../http/problem.js';
-import type { Requester } from '../../http/requester.js';
 import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
 import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
@@ -45,7 +44,7 @@ export class PageRenderer {
   ) {}
 
   /** Never rejects because of what the API answered: that is a page, too. */
-  async page(entry: PageEntry, asked: Asked, send: Send, requester: Requester): Promise<Rendered> {
+  async page(entry: PageEntry, asked: Asked, send: Send, caller: string): Promise<Rendered> {
     try {
       const page = await entry.open();
       const settings = settingsOf(page, asked.query);
@@ -55,7 +54,7 @@ export class PageRenderer {
         asked.hasCredentials ? visitorOf(request.api) : NOBODY,
       ]);
       const { words, view } = this.viewOf(asked, settings, page.latest?.parameter, visitor);
-      await this.turns.take(requester);
+      await this.turns.take(caller);
       const html = htmlOf(
         {
           words,

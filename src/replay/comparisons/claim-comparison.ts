@@ -30,7 +30,7 @@ export class ClaimComparison {
 
   /** Throws a `CommandRejectedError` that names each field that is invalid, or whose claims have too many entries. */
   async compare(asked: ComparisonDto, requester: Requester): Promise<ComparisonView> {
-    await this.turns.take(requester);
+    await this.turns.take(requester.caller);
     const now = this.current.now();
     const from = await this.bodies.read(asked.from ?? {}, '/from', now);
     const to = await this.bodies.read(asked.to ?? {}, '/to', now);
@@ -41,7 +41,8 @@ export class ClaimComparison {
     const after = await this.side(to, ids, numbers, field, requester);
     const items: ComparedClaim[] = [];
     for (const number of numbers) {
-      await this.turns.take(requester);
+      await this.turns.take(requester.caller);
+      requester.gone.throwIfAborted();
       items.push(...compareClaims([number], before, after));
     }
     const [first, second] = [from, to].map((scenario) => ({ asOf: scenario.asOf, scenario: scenarioView(scenario) }));

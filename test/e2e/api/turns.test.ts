@@ -55,16 +55,16 @@ describe('requests that one caller makes at the same time', () => {
     const reads = ['', '/provenance', '/history', '/wordings', '/moments'].flatMap((what) =>
       times(6, () => async () => ledger.write('get', `/v1/claims/large${what}`)),
     );
-    expect(await answeredBefore(reads)).toBeLessThan(10);
+    expect(await answeredBefore(reads)).toBeLessThan(20);
   });
 
   it('do not keep others waiting: comparisons', async () => {
     const body = { claims: ['large', 'small'], from: { asOf: '2020-01-01' } };
-    expect(await answeredBefore(times(30, () => async () => ledger.post('/v1/comparisons', body)))).toBeLessThan(10);
+    expect(await answeredBefore(times(30, () => async () => ledger.post('/v1/comparisons', body)))).toBeLessThan(20);
   });
 
   it('do not keep others waiting: pages', async () => {
     const page = async () => ledger.write('get', '/claims/large').set('Accept', 'text/html');
-    expect(await answeredBefore(times(8, () => page))).toBeLessThan(4);
+    expect(await answeredBefore(times(8, () => page))).toBeLessThan(6);
   });
 });
