@@ -62,7 +62,9 @@ describe('the import graph', () => {
 it('keeps each unit test next to the mirror image of the file that it tests', () => {
   const strays = filesIn('test')
     .filter(
-      (file) => file.endsWith('.test.ts') && !/^test\/(e2e\/|bench\/|simulation\/|tools\/|structure\.test|patterns\.slow)/.test(file),
+      (file) =>
+        file.endsWith('.test.ts') &&
+        !/^test\/(e2e\/|bench\/|simulation\/|tools\/|structure\.test|patterns\.slow)/.test(file),
     )
     .filter((file) => {
       const parts = file

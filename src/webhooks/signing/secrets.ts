@@ -106,6 +106,7 @@ const publicBytes = (key: KeyObject): Buffer =>
 function bytesOf(text: string, prefix: string): Buffer {
   const encoded = text.slice(prefix.length);
   const bytes = Buffer.from(encoded, 'base64');
-  if (encoded !== '' && bytes.toString('base64').replace(/(?<!=)=+$/, '') === encoded.replace(/(?<!=)=+$/, '')) return bytes;
+  if (encoded !== '' && bytes.toString('base64').replace(/(?<!=)=+$/, '') === encoded.replace(/(?<!=)=+$/, ''))
+    return bytes;
   throw new InvalidSecretError(`After ${prefix}, base64 is expected.`);
 }
