@@ -30,6 +30,7 @@ export function fuzzRequests(requests: number): void {
         if (performance.now() > deadline) return;
         watchdog.sees(() => described(fuzzed, request));
         const { status, broken } = await brokenPromises(fuzzed, request);
+        watchdog.rests();
         reached.set(request.operation, (reached.get(request.operation) ?? new Set()).add(status));
         if (broken.length === 0) return;
         deadline = Math.min(deadline, performance.now() + SHRINKING_MS);
