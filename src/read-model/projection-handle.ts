@@ -49,7 +49,7 @@ export interface ProjectionFactory {
 export function publicFailureMessage(error: unknown): string {
   if (error instanceof LogDamagedError) return error.publicReason;
   const code = sqliteCode(error);
-  if (code !== undefined) return inOperatorsWords("The read model can't be written", code);
+  if (code !== undefined) return inOperatorsWords("The read model can't be written", code, error);
   if (!(error instanceof Error)) return String(error);
   const cause = error instanceof LogUnavailableError ? error : error.cause;
   if (!(cause instanceof LogUnavailableError)) return error.message;

@@ -83,7 +83,8 @@ async function follow(log: EventLog, readModel: ReadModelWriter): Promise<void> 
     onTrouble: (message, error) => {
       const code = error instanceof EventLogError ? undefined : sqliteCode(error);
       // Another thread gets an error of SQLite without its code and words.
-      const reason = code === undefined ? error : inOperatorsWords(`${readModel.database.name} can't be written`, code);
+      const reason =
+        code === undefined ? error : inOperatorsWords(`${readModel.database.name} can't be written`, code, error);
       tell({ kind: 'trouble', message, error: reason });
       if (isDamage(error) && !(error instanceof EventLogError)) tell({ kind: 'damaged' });
     },
@@ -124,7 +125,7 @@ try {
   const code = error instanceof EventLogError ? undefined : sqliteCode(error);
   tell({
     kind: 'failed',
-    error: code === undefined ? errorMessage(error) : inOperatorsWords("The read model can't be written", code),
+    error: code === undefined ? errorMessage(error) : inOperatorsWords("The read model can't be written", code, error),
     ofLog: error instanceof LogUnavailableError || error instanceof LogDamagedError,
     ...(error instanceof LogDamagedError && { publicReason: error.publicReason }),
     fate: fileOutcomeOf(error),

@@ -18,7 +18,7 @@ try {
   const code = sqliteCode(error);
   send({
     kind: 'failed',
-    error: code === undefined ? errorMessage(error) : inOperatorsWords("The replay can't be written", code),
+    error: code === undefined ? errorMessage(error) : inOperatorsWords("The replay can't be written", code, error),
   });
 }
 

@@ -1,3 +1,5 @@
+import { errorMessage } from '../../lib/error-message.js';
+
 /** By the beginning of SQLite's name for the error, since it may be more precise: what it means, and what the operator of a server does. */
 const WORDS: readonly (readonly [prefix: string, meaning: string, remedy?: string])[] = [
   ['SQLITE_BUSY', 'another process is using a database file', 'End that process'],
@@ -23,9 +25,10 @@ export const sqliteMeaning = (code: string | undefined): string | undefined => w
  * What can't be done, why, and what the operator of a server does about it.
  *
  * @param what a clause without its full stop
+ * @param error has the words for a code that isn't known here
  */
-export function inOperatorsWords(what: string, code: string | undefined): string {
+export function inOperatorsWords(what: string, code: string | undefined, error?: unknown): string {
   const [, meaning, remedy] = wordsOf(code) ?? [];
-  if (meaning === undefined) return `${what}.`;
+  if (meaning === undefined) return error === undefined ? `${what}.` : `${what}: ${errorMessage(error)}.`;
   return `${what}: ${meaning}.${remedy === undefined ? '' : ` ${remedy}; it then continues by itself.`}`;
 }
