@@ -139,7 +139,7 @@ async function otherRelease(line: RegExp, other: string): Promise<string> {
 
 test.each([
   ['schema', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
-  ['policy', /return "standard\/1";/, 'return "strict/1";', `v${READ_MODEL_SCHEMA}-strict-1`],
+  ['policy', /fallback: "standard\/1"/, 'fallback: "strict/1"', `v${READ_MODEL_SCHEMA}-strict-1`],
 ])(
   'rebuild: prepares the read model for another %s while a server of the old release runs',
   async (_what, line, other, kind) => {
