@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HttpStatus } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -20,6 +21,7 @@ interface Patience {
  * decompresses bodies.
  */
 export function registerBodyTimeout(fastify: FastifyInstance, timeoutMs: number): void {
+  const bodies = new WeakMap<IncomingMessage, AsyncIterator<Buffer>>();
   fastify.addHook('preParsing', (request, reply, payload, done) => {
     if (!isArriving(request)) {
       done(null, payload);
@@ -27,13 +29,21 @@ export function registerBodyTimeout(fastify: FastifyInstance, timeoutMs: number)
     }
     const patience = { ms: timeoutMs, ...(isImport(request) && { rate: IMPORT_RATE }) };
     const onTimeout = () => void (reply.raw.headersSent || reply.header('Connection', 'close'));
-    done(null, Readable.from(arriving(payload as Readable, patience, onTimeout), { objectMode: false }));
+    const chunks = (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
+    bodies.set(request.raw, chunks);
+    done(null, Readable.from(arriving(chunks, patience, onTimeout), { objectMode: false }));
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
     done();
     const { raw } = request;
     if (!isArriving(request)) return;
-    const rest = setTimeout(() => raw.destroy(), timeoutMs);
+    // Nobody reads the rest any more; while it is unread, the connection serves no other request.
+    const skip = (): void => void setImmediate(() => raw.resume());
+    bodies.get(raw)?.return?.().then(skip, skip);
+    const rest = setTimeout(() => {
+      // A body that nobody reads never ends; but it may have arrived, and the connection may be in use again.
+      if (!raw.complete) raw.destroy();
+    }, timeoutMs);
     for (const event of ['end', 'close']) {
       raw.once(event, () => {
         clearTimeout(rest);
@@ -54,12 +64,11 @@ const isImport = ({ routeOptions, headers: { 'content-type': type = '' } }: Fast
  * The same bytes. Only the time counts during which this waits for them: a reader may take as long as it likes. Throws an
  * `UnreadableInputError` with status 408 when they take too long.
  */
-export async function* arriving(
-  body: Readable,
+async function* arriving(
+  chunks: AsyncIterator<Buffer>,
   { ms, rate = Infinity }: Patience,
   onTimeout: () => void = () => undefined,
 ): AsyncGenerator<Buffer> {
-  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   let waited = 0;
   let bytes = 0;
   for (;;) {

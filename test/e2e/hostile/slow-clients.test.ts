@@ -119,6 +119,24 @@ describe('a client that is slow', () => {
     expect(await received(client)).toMatch(/^HTTP\/1\.1 401 /);
   });
 
+  it('keeps its connection after a request that was rejected before all of its body was read', async () => {
+    const lines = `"${'a'.repeat(1_000_000)}`;
+    for (const [line, ...headers] of [
+      ['POST /v1/import', 'Content-Type: application/x-ndjson'],
+      ['PUT /v1/actors/late', 'Authorization: Bearer x'],
+    ] as const) {
+      const client = open();
+      const others = json(lines.length).filter((each) => !isIn(each, headers));
+      client.write(head(line, ...headers, ...others));
+      client.write(lines);
+      client.write(head('GET /v1/claims', 'Connection: close'));
+      expect([line, await received(client)]).toEqual([
+        line,
+        expect.stringMatching(/^HTTP\/1\.1 4\d\d [^]*HTTP\/1\.1 200 /),
+      ]);
+    }
+  });
+
   it('with a file gets what was imported and the reason, below the minimum rate', async () => {
     const line = (id: string) =>
       `${JSON.stringify({ type: 'ActorRegistered', actor: id, kind: 'person', name: id.repeat(30) })}\n`;
