@@ -1,13 +1,13 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ExpressionProcesses } from '../../../src/threads/expression-processes.js';
 import { DeliveryClient } from '../../../src/webhooks/delivery/delivery-client.js';
 import { Formatter } from '../../../src/webhooks/formats/formatter.js';
 import { createSecret } from '../../../src/webhooks/signing/secrets.js';
 import { signedHeaders } from '../../../src/webhooks/signing/sign.js';
+import { freePort } from '../../support/free-port.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { CHANGED, notificationOf } from '../../webhooks/formats/examples.js';
 
@@ -24,15 +24,6 @@ function hasPython(): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const receivers = [
