@@ -1,6 +1,5 @@
 import { LogUnavailableError } from '../event-log/event-log.js';
-import { inOperatorsWords } from '../event-log/sqlite/error-words.js';
-import { LogDamagedError, sqliteCode } from '../event-log/sqlite/errors.js';
+import { LogDamagedError, sqliteReason } from '../event-log/sqlite/errors.js';
 import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 
@@ -48,8 +47,8 @@ export interface ProjectionFactory {
 /** A message that may be public. The message of an unreachable log names its address, so that one is replaced. */
 export function publicFailureMessage(error: unknown): string {
   if (error instanceof LogDamagedError) return error.publicReason;
-  const code = sqliteCode(error);
-  if (code !== undefined) return inOperatorsWords("The read model can't be written", code, error);
+  const reason = sqliteReason("The read model can't be written", error);
+  if (reason !== undefined) return reason;
   if (!(error instanceof Error)) return String(error);
   const cause = error instanceof LogUnavailableError ? error : error.cause;
   if (!(cause instanceof LogUnavailableError)) return error.message;

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EventLog, EventLogError, LogUnavailableError } from '../event-log/event-log.js';
-import { inOperatorsWords } from '../event-log/sqlite/error-words.js';
-import { isDamage, LogDamagedError, sqliteCode } from '../event-log/sqlite/errors.js';
+import { isDamage, LogDamagedError, sqliteReason } from '../event-log/sqlite/errors.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
 import { projectionUnder } from '../ledger/policies.js';
 import { errorMessage } from '../lib/error-message.js';
@@ -81,11 +80,9 @@ async function follow(log: EventLog, readModel: ReadModelWriter): Promise<void> 
       tell({ kind: 'busy' });
     },
     onTrouble: (message, error) => {
-      const code = error instanceof EventLogError ? undefined : sqliteCode(error);
       // Another thread gets an error of SQLite without its code and words.
-      const reason =
-        code === undefined ? error : inOperatorsWords(`${readModel.database.name} can't be written`, code, error);
-      tell({ kind: 'trouble', message, error: reason });
+      const reason = sqliteReason(`${readModel.database.name} can't be written`, error);
+      tell({ kind: 'trouble', message, error: reason ?? error });
       if (isDamage(error) && !(error instanceof EventLogError)) tell({ kind: 'damaged' });
     },
   });
@@ -122,10 +119,9 @@ yieldToRequests();
 try {
   await run(workerData as ProjectionTask);
 } catch (error) {
-  const code = error instanceof EventLogError ? undefined : sqliteCode(error);
   tell({
     kind: 'failed',
-    error: code === undefined ? errorMessage(error) : inOperatorsWords("The read model can't be written", code, error),
+    error: sqliteReason("The read model can't be written", error) ?? errorMessage(error),
     ofLog: error instanceof LogUnavailableError || error instanceof LogDamagedError,
     ...(error instanceof LogDamagedError && { publicReason: error.publicReason }),
     fate: fileOutcomeOf(error),

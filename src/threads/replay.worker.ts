@@ -1,8 +1,7 @@
 import Database from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import { replayClaims } from '../claims/scenario/replay-claims.js';
-import { inOperatorsWords } from '../event-log/sqlite/error-words.js';
-import { sqliteCode } from '../event-log/sqlite/errors.js';
+import { sqliteReason } from '../event-log/sqlite/errors.js';
 import { errorMessage } from '../lib/error-message.js';
 import { policyNamed } from '../ledger/policies.js';
 import { ReadModel } from '../read-model/read-model.js';
@@ -15,11 +14,7 @@ const send = (message: ReplayMessage): void => parentPort?.postMessage(message);
 try {
   send({ kind: 'finished', finished: replay(workerData as ReplayTask) });
 } catch (error) {
-  const code = sqliteCode(error);
-  send({
-    kind: 'failed',
-    error: code === undefined ? errorMessage(error) : inOperatorsWords("The replay can't be written", code, error),
-  });
+  send({ kind: 'failed', error: sqliteReason("The replay can't be written", error) ?? errorMessage(error) });
 }
 
 function replay({ source, target, scenario }: ReplayTask): FinishedReplay {

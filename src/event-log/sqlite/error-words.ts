@@ -27,8 +27,8 @@ export const sqliteMeaning = (code: string | undefined): string | undefined => w
  * @param what a clause without its full stop
  * @param error has the words for a code that isn't known here
  */
-export function inOperatorsWords(what: string, code: string | undefined, error?: unknown): string {
+export function inOperatorsWords(what: string, code: string, error: unknown): string {
   const [, meaning, remedy] = wordsOf(code) ?? [];
-  if (meaning === undefined) return error === undefined ? `${what}.` : `${what}: ${errorMessage(error)}.`;
+  if (meaning === undefined) return `${what}: ${errorMessage(error)}.`;
   return `${what}: ${meaning}.${remedy === undefined ? '' : ` ${remedy}; it then continues by itself.`}`;
 }

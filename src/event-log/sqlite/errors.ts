@@ -32,6 +32,12 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined;
 }
 
+/** What can't be done, why, and what the operator does, if the error is SQLite's own; undefined for others. */
+export function sqliteReason(what: string, error: unknown): string | undefined {
+  const code = error instanceof EventLogError ? undefined : sqliteCode(error);
+  return code === undefined ? undefined : inOperatorsWords(what, code, error);
+}
+
 /** Whether the error says that a file is damaged, or isn't a database. */
 export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
@@ -51,7 +57,10 @@ export function readFailure(error: unknown, file = 'The log file'): unknown {
   const code = sqliteCode(error) ?? '';
   if (!/^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/.test(code)) return error;
   const publicReason = PUBLIC_REASONS.find(([pattern]) => pattern.test(code))?.[1];
-  return new LogUnavailableError(inOperatorsWords(`${file} can't be used now`, code), { cause: error, publicReason });
+  return new LogUnavailableError(inOperatorsWords(`${file} can't be used now`, code, error), {
+    cause: error,
+    publicReason,
+  });
 }
 
 /** The same, for the log itself: damage is the port's error, too. */
@@ -63,7 +72,8 @@ export const logFailure = (error: unknown, file: string): unknown =>
  * was written, recovery after a crash may still find it.
  */
 export function commitFailure(error: unknown, file: string): unknown {
-  return sqliteCode(error)?.startsWith('SQLITE_IOERR') === true
-    ? new UnknownOutcomeError(inOperatorsWords(`Writing ${file} failed`, sqliteCode(error)), { cause: error })
+  const code = sqliteCode(error);
+  return code?.startsWith('SQLITE_IOERR') === true
+    ? new UnknownOutcomeError(inOperatorsWords(`Writing ${file} failed`, code, error), { cause: error })
     : logFailure(error, file);
 }
