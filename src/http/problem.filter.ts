@@ -1,7 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf, TooManyKeyAttemptsError } from '../access/errors.js';
-import { EventLogError } from '../event-log/event-log.js';
 import { isDamage } from '../event-log/sqlite/errors.js';
 import { DamagedReadModelError, NoReadModelError } from '../read-model/current-read-model.js';
 import { TemporarilyUnavailableError } from './errors.js';
@@ -15,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly onDamagedReadModel: () => void) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const isDamaged = isDamage(thrown) && !(thrown instanceof EventLogError);
+    const isDamaged = isDamage(thrown);
     const error = isDamaged ? new DamagedReadModelError({ cause: thrown }) : thrown;
     if (isDamaged) this.onDamagedReadModel();
     const http = host.switchToHttp();

@@ -1,4 +1,3 @@
-import { EventLogError } from '../event-log/event-log.js';
 import { isDamage, sqliteCode } from '../event-log/sqlite/errors.js';
 import { ReadModelMismatchError } from './checkpoints.js';
 import type { Generation, Generations } from './generations.js';
@@ -35,8 +34,7 @@ export class ProjectionFailedError extends Error {
 export const isUnusable = (error: unknown): boolean =>
   (error instanceof ProjectionFailedError && error.fate === 'unusable') ||
   error instanceof ReadModelMismatchError ||
-  // Damage of the log is not the read model's.
-  (isDamage(error) && !(error instanceof EventLogError));
+  isDamage(error);
 
 export function fileOutcomeOf(error: unknown): BuildFileOutcome {
   if (isUnusable(error)) return 'unusable';

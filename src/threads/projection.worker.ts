@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type EventLog, EventLogError, LogUnavailableError } from '../event-log/event-log.js';
+import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { isDamage, LogDamagedError, sqliteReason } from '../event-log/sqlite/errors.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
 import { projectionUnder } from '../ledger/policies.js';
@@ -83,7 +83,7 @@ async function follow(log: EventLog, readModel: ReadModelWriter): Promise<void> 
       // Another thread gets an error of SQLite without its code and words.
       const reason = sqliteReason(`${readModel.database.name} can't be written`, error);
       tell({ kind: 'trouble', message, error: reason ?? error });
-      if (isDamage(error) && !(error instanceof EventLogError)) tell({ kind: 'damaged' });
+      if (isDamage(error)) tell({ kind: 'damaged' });
     },
   });
   const tellState = (): void => {

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { LAST_INSTANT } from '../../domain/recorded-time.js';
-import { boundedCache } from '../../lib/bounded-cache.js';
+import { type BoundedCache, boundedCache } from '../../lib/bounded-cache.js';
 import { memorySize } from '../../lib/memory-size.js';
 import { validAtSql } from '../../read-model/filters.js';
 import type { Act } from '../../domain/entries.js';
@@ -165,23 +165,34 @@ export class ClaimSearchTexts {
   }
 
   private namesAt(id: string, at = LAST_INSTANT): CurrentTexts {
-    const cached = at === LAST_INSTANT ? this.currentNames.get(id) : undefined;
-    if (cached) return cached;
-    const row = this.actor.get({ id, at });
-    const found = row ? { since: row.since, texts: namesOf(row) } : NOT_REGISTERED;
-    if (at === LAST_INSTANT) this.currentNames.set(id, found);
-    return found;
+    return textsAt(this.currentNames, id, at, () => {
+      const row = this.actor.get({ id, at });
+      return row && { since: row.since, texts: namesOf(row) };
+    });
   }
 
   private titleAt(document: string, at = LAST_INSTANT): CurrentTexts {
-    const cached = at === LAST_INSTANT ? this.currentTitles.get(document) : undefined;
-    if (cached) return cached;
-    const row = this.title.get({ id: document, at });
-    const texts = row?.title == null ? [] : [{ column: 'titles', text: row.title, document } as const];
-    const found = row ? { since: row.since, texts } : NOT_REGISTERED;
-    if (at === LAST_INSTANT) this.currentTitles.set(document, found);
-    return found;
+    return textsAt(this.currentTitles, document, at, () => {
+      const row = this.title.get({ id: document, at });
+      const texts = row?.title == null ? [] : [{ column: 'titles', text: row.title, document } as const];
+      return row && { since: row.since, texts };
+    });
   }
+}
+
+/** From the cache, if they are the current ones. */
+function textsAt(
+  cache: BoundedCache<CurrentTexts>,
+  id: string,
+  at: string,
+  read: () => CurrentTexts | undefined,
+): CurrentTexts {
+  const isCurrent = at === LAST_INSTANT;
+  const cached = isCurrent ? cache.get(id) : undefined;
+  if (cached) return cached;
+  const found = read() ?? NOT_REGISTERED;
+  if (isCurrent) cache.set(id, found);
+  return found;
 }
 
 /** Those whose names and titles are texts of the entry. */

@@ -38,8 +38,9 @@ export function sqliteReason(what: string, error: unknown): string | undefined {
   return code === undefined ? undefined : inOperatorsWords(what, code, error);
 }
 
-/** Whether the error says that a file is damaged, or isn't a database. */
-export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+/** Whether SQLite says that a file is damaged, or isn't a database; not for damage of the log that its port reports. */
+export const isDamage = (error: unknown): boolean =>
+  !(error instanceof EventLogError) && /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
 /** Whether writing to a file failed, for example because the disk is full. */
 export const isWriteError = (error: unknown): boolean =>
