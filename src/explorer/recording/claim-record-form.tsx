@@ -5,7 +5,7 @@ import { leaveFor } from '../browser/leave.js';
 import { useView } from '../components/view.js';
 import { seeInDrafts } from '../browser/drafts.js';
 import { Conflict } from './conflict.js';
-import { draftOf } from './draft-of.js';
+import { draftOf, ownDraft } from './draft-of.js';
 import { Effect } from './effect.js';
 import { RecordForm, type RecordFormProps } from './record-form.js';
 
@@ -36,11 +36,8 @@ export function ClaimRecordForm({ claim, deed = 'recorded', ...command }: ClaimR
         const [first] = recorded;
         if (first) {
           noteRecorded({ claim: id, deed, entry: first.id, type: first.type, isReadable: projected });
-          seeInDrafts(
-            { owner: view.visitor?.id ?? '', form: `${page}/` },
-            first.revision - 1,
-            recorded.at(-1)?.revision ?? first.revision,
-          );
+          const now = recorded.at(-1)?.revision ?? first.revision;
+          seeInDrafts(ownDraft(view, `${page}/`), first.revision - 1, now);
         }
         leaveFor(view.href(page));
       }}

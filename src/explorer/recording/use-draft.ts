@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Draft, dropDraft, keepDraft, readDraft } from '../browser/drafts.js';
 import { useView } from '../components/view.js';
+import { ownDraft } from './draft-of.js';
 import type { Values } from './values.js';
 
 export interface Begun {
@@ -34,8 +35,7 @@ type Held = Omit<Draft, 'savedAt' | 'key'> & { readonly savedAt?: string; readon
 
 /** @param form of which it is a draft of the visitor */
 export function useDraft(form: string, begun: Begun): KeptForm {
-  const { visitor } = useView();
-  const name = { owner: visitor?.id ?? '', form };
+  const name = ownDraft(useView(), form);
   const [held, setHeld] = useState<Held>(begun);
   const [isRestored, setRestored] = useState(false);
   const latest = useRef(held);

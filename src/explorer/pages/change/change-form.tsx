@@ -1,7 +1,7 @@
 import { seeInDrafts } from '../../browser/drafts.js';
 import { leaveFor } from '../../browser/leave.js';
 import { useView } from '../../components/view.js';
-import { draftOf } from '../../recording/draft-of.js';
+import { draftOf, ownDraft } from '../../recording/draft-of.js';
 import { RecordForm } from '../../recording/record-form.js';
 import { ChangedMeanwhile } from './changed-meanwhile.js';
 import { isAmendment } from './changes.js';
@@ -21,7 +21,7 @@ export function ChangeForm({ data }: { readonly data: ChangeData }) {
       submit={view.words.text('record.submit')}
       conflict={(recording) => <ChangedMeanwhile data={data} recording={recording} />}
       onRecorded={({ revision: now }) => {
-        seeInDrafts({ owner: view.visitor?.id ?? '', form: `${page}/` }, revision, now);
+        seeInDrafts(ownDraft(view, `${page}/`), revision, now);
         leaveFor(view.href(page));
       }}
     />
