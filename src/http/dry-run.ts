@@ -77,7 +77,7 @@ export class DryRunResponder {
 
   /**
    * Executes the write on an overlay of the log. Rejects as the write would, with a `TooManyDryRunsError`, and with a
-   * `TooManyReadsError`.
+   * `TooManyWaitingError`.
    *
    * @param preview returns further members of the response, within its call. `isReadable`: everything that the run was
    *   decided on can be read

@@ -68,10 +68,12 @@ export class TooManyEvaluationsError extends TemporarilyUnavailableError {
   }
 }
 
-/** As many reads of one caller wait for their turn as an instance allows. */
-export class TooManyReadsError extends TemporarilyUnavailableError {
+/** As many requests of one caller wait for their turn as an instance allows. */
+export class TooManyWaitingError extends TemporarilyUnavailableError {
   constructor(max: number) {
-    super(`${max} of your reads are waiting for their turn, which is the maximum. Retry when some have been answered.`);
+    super(
+      `${max} of your requests are waiting for their turn, which is the maximum. Retry when some have been answered.`,
+    );
   }
 }
 

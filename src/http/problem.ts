@@ -29,7 +29,7 @@ import {
   TooManyDryRunsError,
   TooManyExportsError,
   TooManyEvaluationsError,
-  TooManyReadsError,
+  TooManyWaitingError,
   TooManyReplaysError,
   WebhooksOffError,
 } from './errors.js';
@@ -82,7 +82,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [TooManyReplaysError, 503, 'too-many-replays', 'Too many replays'],
   [TooManyAnalysesError, 503, 'too-many-analyses', 'Too many analyses'],
   [TooManyEvaluationsError, 503, 'too-many-evaluations', 'Too many reads under scenarios'],
-  [TooManyReadsError, 503, 'too-many-reads', 'Too many reads'],
+  [TooManyWaitingError, 503, 'too-many-waiting', 'Too many requests are waiting'],
   [TooManyDeliveriesError, 503, 'too-many-deliveries', 'Too many deliveries wait'],
   [WebhooksOffError, 503, 'webhooks-off', 'Webhooks are off'],
   [UnsealError, 503, 'secrets-key-missing', 'Key of a secret missing'],

@@ -1,17 +1,16 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isRead } from './read-your-writes.guard.js';
 import { callerOfRequest, RequestAbortedError } from './requester.js';
 import type { Turns } from './turns.js';
 
-/** Lets each read of the API begin in a turn of its own. */
+/** Lets each request of the API begin when it is its caller's turn. */
 export class TurnsGuard implements CanActivate {
   constructor(private readonly turns: Turns) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (isRead(request) && request.routeOptions.url?.startsWith('/v1/')) {
+    if (request.routeOptions.url?.startsWith('/v1/')) {
       await this.turns.take(callerOfRequest(request));
       if (http.getResponse<FastifyReply>().raw.destroyed) throw new RequestAbortedError();
     }

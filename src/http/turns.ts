@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TooManyReadsError } from './errors.js';
+import { TooManyWaitingError } from './errors.js';
 
-/** A turn that took longer than this is followed by a pause. */
-const LONG_MS = 4;
-/** A request on a new connection takes a few turns of the event loop: accepting it, reading it, its hooks, its answer. */
-const PAUSE = 8;
+/** A turn that took longer than this is followed by a pause: by a turn without any work for each time that it took so long. */
+const LONG_MS = 2;
+/** A request on a new connection takes no more turns than this: accepting it, reading it, its hooks, its answer. */
+const MAX_PAUSE = 8;
 /** How many pieces of work of one caller may wait. A page of the explorer has about ten. */
 const OF_CALLER = 1_000;
 
 /**
  * Pieces of work that hold the event loop: in each of its turns as many as are done within a few milliseconds. After a turn
- * that took longer there are some without any, in which other requests are served. Callers whose work waits alternate, so
+ * that took longer there are some without any, in which others are served. Callers whose work waits alternate, so
  * that nobody waits for all that another one wants.
  */
 export class Turns {
@@ -24,7 +24,7 @@ export class Turns {
 
   /**
    * Resolves when it is this piece's turn. Do the work before anything that takes longer than promises that are resolved
-   * already: no other piece begins until then. Rejects with a `TooManyReadsError`.
+   * already: no other piece begins until then. Rejects with a `TooManyWaitingError`.
    *
    * @param caller for whom the work is
    */
@@ -40,7 +40,7 @@ export class Turns {
 
   private wait(caller: string): Promise<void> {
     const own = this.waiting.get(caller) ?? [];
-    if (own.length >= OF_CALLER) throw new TooManyReadsError(OF_CALLER);
+    if (own.length >= OF_CALLER) throw new TooManyWaitingError(OF_CALLER);
     this.waiting.set(caller, own);
     return new Promise((resolve) => own.push(resolve));
   }
@@ -50,7 +50,8 @@ export class Turns {
     this.began = performance.now();
     for (;;) {
       await nextTurn();
-      if (this.isLong(this.began)) for (let turn = 0; turn < PAUSE; turn += 1) await nextTurn();
+      const pause = Math.min(MAX_PAUSE, Math.floor((performance.now() - this.began) / LONG_MS));
+      for (let turn = 0; turn < pause; turn += 1) await nextTurn();
       if (this.waiting.size === 0) break;
       this.began = performance.now();
       do {

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { TooManyReadsError } from '../../http/errors.js';
+import { TooManyWaitingError } from '../../http/errors.js';
 import { problemOf, type Problem } from '../../http/problem.js';
 import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
@@ -77,7 +77,7 @@ export class PageRenderer {
     } catch (error) {
       if (error instanceof ApiError) return this.problem(error.problem, asked);
       if (error instanceof InvalidParameterError) return this.problem(invalidParameter(error), asked);
-      if (error instanceof TooManyReadsError) return this.problem(problemOf(error), asked);
+      if (error instanceof TooManyWaitingError) return this.problem(problemOf(error), asked);
       throw error;
     }
   }
