@@ -1,18 +1,25 @@
-/**
- * What somebody has done by recording: added an entry, registered the claim, voided an entry, restored one by voiding its
- * void, put a right entry in the place of a wrong one, or taken that back.
- */
-export type Deed = 'recorded' | 'registered' | 'voided' | 'restored' | 'corrected' | 'reverted';
+import type { Parameters } from '../moment/settings.js';
+import type { WordKey } from '../words/keys.js';
+
+/** A link to what somebody may want to do next. */
+export interface Further {
+  readonly text: WordKey;
+  readonly path: string;
+  readonly parameters?: Parameters;
+}
 
 /** What was recorded last in this tab, for the page that is opened next. */
 export interface Recorded {
-  readonly claim: string;
-  readonly deed: Deed;
-  /** The id of the entry within its claim; of a registration, whatever its event has. */
-  readonly entry: string;
-  readonly type: string;
+  /** The path of that page. */
+  readonly page: string;
+  /** What was done. */
+  readonly text: WordKey;
+  /** What `{what}` in it is: absent if it has none. */
+  readonly what?: WordKey | undefined;
   /** Whether the page can show it already. */
   readonly isReadable: boolean;
+  /** How to see it or to undo it, and what usually follows. */
+  readonly further: readonly Further[];
 }
 
 const STORED = 'claim-ledger-recorded';
@@ -21,16 +28,16 @@ export function noteRecorded(recorded: Recorded): void {
   try {
     sessionStorage.setItem(STORED, JSON.stringify(recorded));
   } catch {
-    // Where storage is forbidden, the page shows the entry without a notice.
+    // Where storage is forbidden, the page shows what was recorded without a notice.
   }
 }
 
-/** What was recorded on this claim just before; once. */
-export function takeRecorded(claim: string): Recorded | undefined {
+/** What was recorded just before for the page of this path; once. */
+export function takeRecorded(page: string): Recorded | undefined {
   try {
     const text = sessionStorage.getItem(STORED);
     const recorded = text === null ? undefined : (JSON.parse(text) as Recorded);
-    if (recorded?.claim !== claim) return undefined;
+    if (recorded?.page !== page) return undefined;
     sessionStorage.removeItem(STORED);
     return recorded;
   } catch {

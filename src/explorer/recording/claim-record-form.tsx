@@ -1,12 +1,13 @@
 import type { ClaimView } from '../../claims/queries/views.js';
 import { path } from '../api/api.js';
-import { type Deed, noteRecorded } from '../browser/recorded.js';
+import { noteRecorded } from '../browser/recorded.js';
 import { leaveFor } from '../browser/leave.js';
 import { useView } from '../components/view.js';
 import { seeInDrafts } from '../browser/drafts.js';
 import { Conflict } from './conflict.js';
 import { draftOf, ownDraft } from './draft-of.js';
 import { Effect } from './effect.js';
+import { type Deed, recordedEntry } from './recorded-entry.js';
 import { RecordForm, type RecordFormProps } from './record-form.js';
 
 type Own = 'draft' | 'path' | 'claim' | 'revision' | 'effect' | 'conflict' | 'onRecorded';
@@ -34,8 +35,12 @@ export function ClaimRecordForm({ claim, deed = 'recorded', ...command }: ClaimR
       conflict={(recording) => <Conflict recording={recording} claim={id} kind={kind} />}
       onRecorded={({ recorded, projected }) => {
         const [first] = recorded;
+        noteRecorded(
+          first
+            ? recordedEntry({ claim: id, deed, entry: first.id, type: first.type, isReadable: projected })
+            : { page, text: 'record.done.nothing', isReadable: true, further: [] },
+        );
         if (first) {
-          noteRecorded({ claim: id, deed, entry: first.id, type: first.type, isReadable: projected });
           const now = recorded.at(-1)?.revision ?? first.revision;
           seeInDrafts(ownDraft(view, `${page}/`), first.revision - 1, now);
         }

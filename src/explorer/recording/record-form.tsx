@@ -46,7 +46,8 @@ export interface RecordFormProps {
   readonly today: string;
   /** The words of the button. */
   readonly submit: string;
-  readonly onRecorded: (result: WriteResult) => void;
+  /** Is called with what was in the form. */
+  readonly onRecorded: (result: WriteResult, values: Values) => void;
   /** What it would do, next to the button. */
   readonly effect?: (recording: Recording) => ComponentChildren;
   /** What somebody else has recorded since the form was opened. */

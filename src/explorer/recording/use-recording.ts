@@ -30,7 +30,8 @@ export interface RecordingOptions {
   readonly sendingOf: (values: Values, revision: number | undefined) => Sending;
   /** Which place of the form a place of what is sent is; default: the same. */
   readonly placeInForm?: ((pointer: string) => string) | undefined;
-  readonly onRecorded: (result: WriteResult) => void;
+  /** Is called with what was in the form. */
+  readonly onRecorded: (result: WriteResult, values: Values) => void;
   /** Whether it is a command of the ledger: tried while it is written, and recorded at most once. */
   readonly isCommand: boolean;
   /** What still has to be answered: while there is any, nothing is sent. */
@@ -104,7 +105,7 @@ export function useRecording(options: RecordingOptions): Recording {
     try {
       const result = await sendCommand(sendingOf(values, seen), key);
       kept.finish();
-      onRecorded(result);
+      onRecorded(result, values);
     } catch (error) {
       isBusy.current = false;
       setFailures((count) => count + 1);

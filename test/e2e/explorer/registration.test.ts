@@ -20,6 +20,11 @@ describeInBrowser('registering', (browser) => {
   /** Its label may say that it is optional. */
   const field = (page: Page | Locator, label: string) => page.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  /** The page says what was done, and leads those who don't see it there. */
+  const noticed = async (page: Page, text: string) => {
+    await page.locator('.recorded', { hasText: text }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.className === 'recorded');
+  };
   const found = async (path: string) => (await ledger.get(path).expect(200)).body as Record<string, unknown>;
 
   it('registers a claim, and on the way an actor that it is about', async () => {
@@ -106,8 +111,79 @@ describeInBrowser('registering', (browser) => {
       await page.getByRole('option', { name: /NATO discusses that Kyiv cede territory/ }).click();
       await press(page, 'Record it');
       await page.waitForURL(/\/narratives\/story$/);
+      await noticed(page, 'The claim is part of the narrative now.');
     });
     expect(await found('/v1/narratives/story')).toMatchObject({ claims: [{ id: 'talks' }] });
+  });
+
+  it('says what was registered and changed, and offers what takes it back', async () => {
+    const made = '/narratives/harbour-of-aldby';
+    await open('/narratives/new', async (page) => {
+      await field(page, 'Title').fill('Harbour of Aldby');
+      await page.getByText(made).waitFor();
+      await press(page, 'Register the narrative');
+      await noticed(page, 'The narrative is registered.');
+      expect(await page.getByRole('link', { name: 'Register another narrative' }).getAttribute('href')).toBe(
+        '/narratives/new',
+      );
+      await page.locator('.recorded').getByRole('link', { name: 'Add a claim' }).click();
+      await field(page, 'Claim').fill('kyiv terr');
+      await page.getByRole('option', { name: /NATO discusses that Kyiv cede territory/ }).click();
+      await press(page, 'Record it');
+      await noticed(page, 'The claim is part of the narrative now.');
+      expect(await found(`/v1${made}`)).toMatchObject({ claims: [{ id: 'talks' }] });
+      await page.reload();
+      expect(await page.locator('.recorded').count()).toBe(0);
+      await page.goto(`${ledger.url}${made}/change?type=NarrativeAmended`);
+      await field(page, 'Title').fill('Port of Aldby');
+      await press(page, 'Record it');
+      await noticed(page, 'The change of the narrative is recorded.');
+      await page.getByRole('link', { name: 'Change it again' }).click();
+      await page.waitForURL(/change\?type=NarrativeAmended$/);
+      await page.goto(`${ledger.url}${made}/change?claim=talks`);
+      await press(page, 'Record it');
+      await noticed(page, 'Nothing new was recorded: it is on record already.');
+    });
+  });
+
+  it('takes back a claim that was added to a narrative, and two actors that were joined', async () => {
+    await ledger.put('/v1/narratives/other', { title: 'Another one' }).expect(201);
+    await open('/narratives/other/change', async (page) => {
+      await field(page, 'Claim').fill('kyiv terr');
+      await page.getByRole('option', { name: /NATO discusses that Kyiv cede territory/ }).click();
+      await press(page, 'Record it');
+      await noticed(page, 'The claim is part of the narrative now.');
+      await page.getByRole('link', { name: 'Undo it' }).click();
+      await page.waitForSelector('.chosen >> text=NATO discusses that Kyiv cede territory');
+      await press(page, 'Record it');
+      await noticed(page, 'The claim isn’t part of the narrative any more.');
+    });
+    expect(await found('/v1/narratives/other')).toMatchObject({ claims: [] });
+    await open('/actors/tass/change?type=ActorLinked&other=nato', async (page) => {
+      await page.waitForSelector('.chosen >> text=NATO');
+      await press(page, 'Record it');
+      await noticed(page, 'The actors are joined, and count as one.');
+      await page.getByRole('link', { name: 'Undo it' }).click();
+      await page.waitForSelector('.chosen >> text=NATO');
+      await press(page, 'Record it');
+      await noticed(page, 'The actors are separate again.');
+    });
+    expect(await found('/v1/actors/tass')).toMatchObject({ sameAs: [] });
+  });
+
+  it.each(['en', 'ar'])('draws its notice so that everybody can read it, in %s', async (lang) => {
+    const notice = { page: '/actors/nato', text: 'change.done.ActorAmended', isReadable: false };
+    const further = [{ text: 'change.again', path: '/actors/nato/change', parameters: { type: 'ActorAmended' } }];
+    await browser.check(`${ledger.url}/actors/nato?lang=${lang}`, undefined, async (page) => {
+      await page.evaluate(
+        (text) => {
+          sessionStorage.setItem('claim-ledger-recorded', text);
+        },
+        JSON.stringify({ ...notice, further }),
+      );
+      await page.reload();
+      await page.waitForSelector('.recorded');
+    });
   });
 
   it('records only what somebody changes of an actor', async () => {
@@ -115,6 +191,7 @@ describeInBrowser('registering', (browser) => {
       await field(page, 'Other names').fill('OTAN\nНАТО');
       await press(page, 'Record it');
       await page.waitForURL(/\/actors\/nato$/);
+      await noticed(page, 'The change of the actor is recorded.');
     });
     const { position } = (await found('/v1/actors/nato')) as { position: string };
     expect(await found(`/v1/events/${position}`)).toMatchObject({ data: { aliases: ['OTAN', 'НАТО'] } });

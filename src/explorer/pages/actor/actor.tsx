@@ -3,6 +3,7 @@ import type { ClaimEventTypes } from '../../../claims/claim.events.js';
 import type { Status } from '../../../domain/vocabulary.js';
 import { path } from '../../api/api.js';
 import { named } from '../../api/named.js';
+import { JustRecorded } from '../../browser/just-recorded.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { Actions } from '../../components/actions.js';
 import { DataLinks } from '../../components/data-links.js';
@@ -24,6 +25,7 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
   const { actor, about, moreAbout, entries, next, isFirst, names, json } = data;
   return (
     <article class="noun">
+      <JustRecorded page={path`/actors/${data.actor.id}`} />
       <p class="kicker">{words.text(actorKindKey(actor.kind))}</p>
       <h1>
         <Foreign>{actor.name}</Foreign>

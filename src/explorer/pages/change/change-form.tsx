@@ -1,10 +1,11 @@
 import { seeInDrafts } from '../../browser/drafts.js';
 import { leaveFor } from '../../browser/leave.js';
+import { noteRecorded } from '../../browser/recorded.js';
 import { useView } from '../../components/view.js';
 import { draftOf, ownDraft } from '../../recording/draft-of.js';
 import { RecordForm } from '../../recording/record-form.js';
 import { ChangedMeanwhile } from './changed-meanwhile.js';
-import { isAmendment } from './changes.js';
+import { isAmendment, recordedChange } from './changes.js';
 import type { ChangeData } from './load.js';
 
 export function ChangeForm({ data }: { readonly data: ChangeData }) {
@@ -20,8 +21,9 @@ export function ChangeForm({ data }: { readonly data: ChangeData }) {
       sendsChanges={isAmendment(type)}
       submit={view.words.text('record.submit')}
       conflict={(recording) => <ChangedMeanwhile data={data} recording={recording} />}
-      onRecorded={({ revision: now }) => {
-        seeInDrafts(ownDraft(view, `${page}/`), revision, now);
+      onRecorded={(result, values) => {
+        noteRecorded(recordedChange(page, type, values, result));
+        seeInDrafts(ownDraft(view, `${page}/`), revision, result.revision);
         leaveFor(view.href(page));
       }}
     />

@@ -1,4 +1,5 @@
-import { useJustRecorded } from '../../browser/just-recorded.js';
+import { path } from '../../api/api.js';
+import { JustRecorded } from '../../browser/just-recorded.js';
 import { DataLinks } from '../../components/data-links.js';
 import { LiveBar } from '../../components/live-bar.js';
 import { About } from './sections/about.js';
@@ -16,10 +17,9 @@ import type { ClaimData } from './load.js';
 
 /** A claim from top to bottom: each part is a section of its own file. */
 export function ClaimPage({ data }: { readonly data: ClaimData }) {
-  const just = useJustRecorded(data.claim.id);
   return (
     <article class="claim">
-      {just && <just.Notice recorded={just.recorded} />}
+      <JustRecorded page={path`/claims/${data.claim.id}`} />
       <Headline data={data} />
       <Similar data={data} />
       <div class="with-aside">

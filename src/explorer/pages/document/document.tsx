@@ -1,3 +1,5 @@
+import { path } from '../../api/api.js';
+import { JustRecorded } from '../../browser/just-recorded.js';
 import { Actions } from '../../components/actions.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
@@ -16,6 +18,7 @@ export function DocumentPage({ data }: { readonly data: DocumentData }) {
   const { title, url, publisher, authors = [], language, publishedAt, retrievedAt, archivedUrl, sha256 } = document;
   return (
     <article class="noun">
+      <JustRecorded page={path`/documents/${document.id}`} />
       <p class="kicker">{words.text('document.kicker')}</p>
       <h1>
         <Foreign language={language}>{title ?? url ?? document.id}</Foreign>

@@ -1,3 +1,5 @@
+import { path } from '../../api/api.js';
+import { JustRecorded } from '../../browser/just-recorded.js';
 import { Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
@@ -17,6 +19,7 @@ export function NarrativePage({ data }: { readonly data: NarrativeData }) {
   const { id, title, summary, size, claims, listed, json, timeline } = data;
   return (
     <article class="narrative">
+      <JustRecorded page={path`/narratives/${id}`} />
       <div class="noun">
         <p class="kicker">{words.text('narrative.kicker')}</p>
         <h1>

@@ -1,7 +1,6 @@
 import type { ClaimView, HistoryView } from '../../../claims/queries/views.js';
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import { type Api, path } from '../../api/api.js';
-import type { Deed } from '../../browser/recorded.js';
 import { mentionsIn, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
@@ -9,6 +8,7 @@ import { todayIn } from '../../moment/zoned.js';
 import type { PageRequest } from '../../page.js';
 import { beginningOf } from '../../recording/form-values.js';
 import { type Happening, HAPPENINGS, isHappening } from '../../recording/happenings.js';
+import type { Deed } from '../../recording/recorded-entry.js';
 import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
 

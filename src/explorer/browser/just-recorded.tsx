@@ -4,15 +4,15 @@ import { type Recorded, takeRecorded } from './recorded.js';
 
 type Notice = FunctionComponent<{ readonly recorded: Recorded }>;
 
-/** What was recorded on this claim just before, and what shows it: loaded only then. */
-export function useJustRecorded(claim: string): { readonly recorded: Recorded; readonly Notice: Notice } | undefined {
+/** What was recorded just before for the page of this path, if anything was: what shows it is loaded only then. */
+export function JustRecorded({ page }: { readonly page: string }) {
   const [shown, setShown] = useState<{ readonly recorded: Recorded; readonly Notice: Notice }>();
   useEffect(() => {
-    const recorded = takeRecorded(claim);
+    const recorded = takeRecorded(page);
     if (!recorded) return;
     void import('../recording/recorded-notice.js').then(({ RecordedNotice }) => {
       setShown({ recorded, Notice: RecordedNotice });
     });
-  }, [claim]);
-  return shown?.recorded.claim === claim ? shown : undefined;
+  }, [page]);
+  return shown?.recorded.page === page ? <shown.Notice recorded={shown.recorded} /> : null;
 }
