@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey, RequiresScope, requireScope } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { NotFoundError } from '../command-handling/errors.js';
+import { commandContextOf } from '../http/command-context.decorator.js';
 import { optionalBody } from '../http/command-body.js';
 import { Produces } from '../http/accept.guard.js';
 import { readQuery } from '../http/list-query.js';
@@ -43,7 +44,7 @@ export class ReplaysController {
   @ApiRoute({
     summary: 'Start a replay',
     description:
-      'Evaluates every claim once under the scenario. `GET` reports the progress. Afterwards, `replay` with the id of the replay answers lists and counts of claims, and reads of one claim.',
+      'Evaluates every claim once under the scenario. `GET` reports the progress. Afterwards, `replay` with the id of the replay answers lists and counts of claims, and reads of one claim. A repeated request with the same `Idempotency-Key` gets the replay that it started, as long as that is kept.',
     body: ReplayDto,
     answer: 'ReplayView',
     statuses: [202],
@@ -58,7 +59,8 @@ export class ReplaysController {
     validate(ReplayDto, optionalBody(body));
     const { name, temporary = false, scenario: asked = {} } = optionalBody(body) as ReplayDto;
     const scenario = await this.bodies.read(asked, '/scenario', this.current.now());
-    const replay = this.replays.begin({ scenario, name, temporary, createdBy: requirePrincipal(request).id });
+    const { principal, idempotency } = commandContextOf(request);
+    const replay = this.replays.begin({ scenario, name, temporary, createdBy: principal }, idempotency);
     void reply.header('Location', `/v1/replays/${replay.id}`);
     return this.view(replay);
   }

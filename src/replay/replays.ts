@@ -7,6 +7,8 @@ import type { ReplayProgress } from '../claims/scenario/replay-claims.js';
 import { ReplayReads } from '../claims/scenario/replay-reads.js';
 import type { Reads } from '../claims/scenario/scenario-reads.js';
 import type { ReplayFinder } from '../claims/scenario/scenarios.js';
+import { IdempotencyKeyReusedError } from '../command-handling/errors.js';
+import type { Idempotency } from '../command-handling/idempotency.js';
 import { canonicalScenario, type Scenario, scenarioDigest } from '../domain/scenario.js';
 import { TooManyReplaysError } from '../http/errors.js';
 import { ChangeSignal } from '../lib/change-signal.js';
@@ -43,6 +45,7 @@ export interface Replay extends NewReplay {
 
 interface Entry {
   replay: Replay;
+  readonly idempotency: Idempotency | undefined;
   readonly file: string;
   readonly run: ReplayRun;
   reads?: { readonly readModel: ReadModel; readonly of: ReplayReads };
@@ -67,9 +70,15 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Starts a replay. Throws a `TooManyReplaysError`, or a `NoReadModelError`. */
-  begin(asked: NewReplay): Replay {
+  /**
+   * Starts a replay. Throws a `TooManyReplaysError`, a `NoReadModelError`, or an `IdempotencyKeyReusedError`.
+   *
+   * @param idempotency by which a repeated request is recognized, as long as its replay is kept: it gets that one
+   */
+  begin(asked: NewReplay, idempotency?: Idempotency): Replay {
     this.removeExpired();
+    const earlier = idempotency && this.begunBy(idempotency);
+    if (earlier) return earlier;
     this.requireRoom(asked.temporary);
     mkdirSync(this.folder, { recursive: true });
     const id = randomUUID();
@@ -88,7 +97,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     const run = this.run({ target: file, scenario }, (progress) => {
       this.change(id, { progress });
     });
-    this.entries.set(id, { replay, file, run });
+    this.entries.set(id, { replay, idempotency, file, run });
     run.finished.then(
       (result) => {
         const progress = { claims: result.claims, of: result.claims };
@@ -161,6 +170,12 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.removeAll();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private begunBy({ key, body }: Idempotency): Replay | undefined {
+    const entry = [...this.entries.values()].find(({ idempotency }) => idempotency?.key === key);
+    if (entry && entry.idempotency?.body !== body) throw new IdempotencyKeyReusedError();
+    return entry?.replay;
   }
 
   /** Throws a `NoReadModelError`. */

@@ -17,6 +17,7 @@ export type Field = FieldFacts &
     | { readonly kind: 'language' | 'url' | 'yes-no' | 'number' | 'texts' }
     | { readonly kind: 'time'; readonly form: 'fuzzy-time' | 'point-in-time' | 'day-or-instant' }
     | { readonly kind: 'choice'; readonly values: readonly string[] }
+    | { readonly kind: 'choices'; readonly values: readonly string[] }
     | { readonly kind: 'reference'; readonly refersTo: Referent; readonly several: boolean }
     | ({ readonly kind: 'object' } & ObjectFields)
     | ({ readonly kind: 'objects' } & ObjectFields)

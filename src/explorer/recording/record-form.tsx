@@ -52,8 +52,8 @@ export interface RecordFormProps {
   readonly effect?: (recording: Recording) => ComponentChildren;
   /** What somebody else has recorded since the form was opened. */
   readonly conflict?: (recording: Recording) => ComponentChildren;
-  /** Whether it is a command of the ledger; default: yes. Others aren't tried, and may be done twice. */
-  readonly isCommand?: boolean;
+  /** Whether it can be tried before it is sent: a dry run; default: yes. */
+  readonly isTried?: boolean;
   /** Whether it is within another form: then it isn't an element `form` itself. */
   readonly isNested?: boolean;
 }
@@ -73,7 +73,7 @@ export function RecordForm(props: RecordFormProps) {
     initial,
     revision: props.revision,
     onRecorded: props.onRecorded,
-    isCommand: props.isCommand ?? true,
+    isTried: props.isTried ?? true,
     unansweredIn: (values) => unanswered([...asked.main, ...asked.more], values),
     placeInForm: props.placeInForm,
     sendingOf: (values, revision) => {

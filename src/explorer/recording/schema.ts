@@ -50,8 +50,9 @@ function kindOf(property: JsonSchema, definitions: NonNullable<JsonSchema['$defs
   if (nested) return { kind: items ? 'objects' : 'object', ...objectFields(nested, definitions, path) };
   const refersTo = (items ?? property)['x-refers-to'];
   if (refersTo !== undefined) return { kind: 'reference', refersTo, several: items !== undefined };
+  const listed = (items ?? property).enum?.filter((value) => typeof value === 'string');
+  if (listed) return { kind: items ? 'choices' : 'choice', values: listed };
   if (items) return { kind: 'texts' };
-  if (property.enum) return { kind: 'choice', values: property.enum.filter((value) => typeof value === 'string') };
   switch (property['x-kind']) {
     case 'fuzzy-time':
     case 'point-in-time':

@@ -32,8 +32,8 @@ export interface RecordingOptions {
   readonly placeInForm?: ((pointer: string) => string) | undefined;
   /** Is called with what was in the form. */
   readonly onRecorded: (result: WriteResult, values: Values) => void;
-  /** Whether it is a command of the ledger: tried while it is written, and recorded at most once. */
-  readonly isCommand: boolean;
+  /** Whether it is tried while it is written. */
+  readonly isTried: boolean;
   /** What still has to be answered: while there is any, nothing is sent. */
   readonly unansweredIn: (values: Values) => readonly Fault[];
 }
@@ -58,7 +58,7 @@ const PAUSE_MS = 500;
 
 /** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
 export function useRecording(options: RecordingOptions): Recording {
-  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn, isCommand } = options;
+  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn, isTried } = options;
   const kept = useDraft(draft, { values: initial, revision });
   const [phase, setPhase] = useState<Phase>('editing');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -76,7 +76,7 @@ export function useRecording(options: RecordingOptions): Recording {
   };
 
   useEffect(() => {
-    if (!isCommand || savedAt === undefined || isLost) return;
+    if (!isTried || savedAt === undefined || isLost) return;
     const abort = new AbortController();
     const pause = setTimeout(() => {
       tryCommand(sendingOf(values, kept.revision), abort.signal).then(
@@ -112,11 +112,9 @@ export function useRecording(options: RecordingOptions): Recording {
       if (error instanceof ApiError) {
         kept.lose(false);
         stop(error.problem);
-      } else if (error instanceof LostAnswerError && isCommand) {
+      } else if (error instanceof LostAnswerError) {
         kept.lose(true);
         setPhase('editing');
-      } else if (error instanceof LostAnswerError) {
-        stop({ type: 'about:blank', title: error.message, status: 503, detail: error.message });
       } else {
         setPhase('editing');
         throw error;

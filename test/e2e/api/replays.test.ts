@@ -134,6 +134,30 @@ describe('/v1/replays', () => {
     expect(((await bodyOf('/v1/replays')).items as []).length).toBe(0);
   });
 
+  it('start once for each Idempotency-Key, as long as they are kept', async () => {
+    const start = (key: string, scenario: object) =>
+      ledger.post('/v1/replays', { scenario }).set('Idempotency-Key', key);
+    const [first, second] = await Promise.all([start('audit', {}), start('audit', {})]);
+    const { id, createdAt } = first.body as { readonly id: string; readonly createdAt: string };
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect(second.body).toMatchObject({ id, createdAt });
+    expect(second.headers.location).toBe(`/v1/replays/${id}`);
+    await ledger.get(`/v1/replays/${id}?wait=60`).expect(200);
+    expect((await start('audit', {}).expect(202)).body).toMatchObject({ id, status: 'finished' });
+    const reused = await start('audit', { validAt: '2024-01-01' }).expect(422);
+    expect(reused.body).toMatchObject({ type: expect.stringMatching(/:idempotency-key-reused$/) as unknown });
+
+    const made = await ledger.post('/v1/keys', { principal: 'auditor', scopes: ['replays'] }).expect(201);
+    const { key } = made.body as { readonly key: string };
+    const { body: others } = await start('audit', {}).set('Authorization', `Bearer ${key}`).expect(202);
+    expect((others as { readonly id: string }).id).not.toBe(id);
+    await remove((others as { readonly id: string }).id);
+    await remove(id);
+    const again = (await start('audit', {}).expect(202)).body as { readonly id: string };
+    expect(again.id).not.toBe(id);
+    await remove(again.id);
+  });
+
   it('are for principals, and their parts cannot be combined', async () => {
     const { id } = await replay({});
     expect((await fetch(`${ledger.url}/v1/replays`, { method: 'POST' })).status).toBe(401);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { ReplayProgress } from '../../../src/claims/scenario/replay-claims.js';
 import { LiveStreams } from '../../../src/http/live-streams.js';
 import { ReplayThreads } from '../../../src/threads/replay-thread.js';
-import { describeInBrowser } from '../../support/browser.js';
+import { describeInBrowser, loggedIn } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { visible } from '../../support/visible.js';
 import { TestLedger } from '../api/test-ledger.js';
@@ -165,6 +165,14 @@ describeInBrowser('starting a replay', (browser) => {
       await page.getByLabel(/^Without whom/).fill('La Repubblica');
       await page.getByRole('option', { name: /^La Repubblica/ }).click();
       await page.locator('input[type=radio][value="strict/1"]').check();
+      await page.getByText('Without entries of these kinds').click();
+      await page.getByLabel('A denial').first().check();
+      await page.getByLabel('A verdict').first().check();
+      await page.getByLabel('A denial').first().uncheck();
+      await page.getByText('With entries of these kinds only').click();
+      const only = page.getByRole('group', { name: /^With entries of these kinds only/ });
+      await only.getByLabel('A report').check();
+      expect(await only.getByLabel('A link to another claim').count()).toBe(0);
       await page.getByRole('button', { name: 'Start a replay', exact: true }).click();
       await page.waitForURL(/\/replays\/[^/]+$/);
       await page.getByText('Without La Repubblica').first().waitFor();
@@ -174,8 +182,64 @@ describeInBrowser('starting a replay', (browser) => {
     };
     await ended(items[0]?.id ?? '');
     expect(items[0]).toMatchObject({
-      ...{ name: 'Without La Repubblica', scenario: { policy: 'strict/1', without: ['actor:la-repubblica'] } },
+      name: 'Without La Repubblica',
+      scenario: {
+        policy: 'strict/1',
+        without: ['actor:la-repubblica', 'type:VerdictIssued'],
+        only: ['type:ClaimReported'],
+      },
     });
+  });
+
+  it('goes up to an event of the log, and says if there is none', async () => {
+    const { headers } = await ledger.get('/v1/claims').expect(200);
+    const position = String(headers['ledger-position']);
+    const upTo = async (page: Page) => {
+      await page.getByText('Start a replay', { exact: true }).first().click();
+      const field = page.getByLabel(/^Up to this event of the log/);
+      await field.fill('12');
+      await page.getByRole('button', { name: 'Start a replay', exact: true }).click();
+      await page.locator('.field.wrong', { hasText: 'Up to this event of the log' }).waitFor();
+      await field.fill(position.replace(/-.{8}@/, '-00000000@'));
+      await page.getByRole('button', { name: 'Start a replay', exact: true }).click();
+      await page.locator('.rejected', { hasText: 'There is no event at this position of the log.' }).waitFor();
+      await field.fill(position);
+      await page.getByRole('button', { name: 'Start a replay', exact: true }).click();
+      await page.waitForURL(/\/replays\/[^/]+$/);
+      await ended(page.url().split('/').at(-1) ?? '');
+    };
+    await browser.open(`${ledger.url}/replays`, upTo, loggedIn(ledger.url, ledger.key));
+  });
+
+  it('starts one replay, however often it is sent', async () => {
+    const all = async () =>
+      ((await ledger.get('/v1/replays').expect(200)).body as { readonly items: readonly object[] }).items.length;
+    const before = await all();
+    const send = 'form.record > .actions button[type=submit]';
+    const often = async (page: Page) => {
+      await page.goto(`${ledger.url}/replays`);
+      await page.getByText('Start a replay', { exact: true }).first().click();
+      await page.getByLabel(/^Name of the replay/).fill('Sent often');
+      await page.route('**/v1/replays', async (route) => {
+        // The browser itself would add this header.
+        await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'same-origin' } });
+        await route.abort();
+      });
+      await page.dblclick(send);
+      await page.waitForSelector('.rejected:has-text("Nobody knows yet")');
+      expect(await all()).toBe(before + 1);
+      await page.unroute('**/v1/replays');
+      await page.reload();
+      await page.getByText('Start a replay', { exact: true }).first().click();
+      await page.click(`${send}:has-text("Send it again")`);
+      await page.waitForURL(/\/replays\/[^/]+$/);
+      await ended(page.url().split('/').at(-1) ?? '');
+      await page.goBack();
+      await page.waitForFunction(() => document.documentElement.dataset['explorer'] === 'ready');
+      expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('draft');
+    };
+    await browser.open(`${ledger.url}/`, often, loggedIn(ledger.url, ledger.key));
+    expect(await all()).toBe(before + 1);
   });
 
   it('is for those who may', async () => {
@@ -186,7 +250,7 @@ describeInBrowser('starting a replay', (browser) => {
   it('is accessible', async () => {
     const open = async (page: Page) => {
       await page.getByText('Start a replay', { exact: true }).first().click();
-      await page.waitForSelector('form.record');
+      await page.getByText('Without entries of these kinds').click();
     };
     await browser.check(`${ledger.url}/replays`, undefined, open, ledger.key);
   });

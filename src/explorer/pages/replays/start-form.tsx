@@ -15,7 +15,7 @@ export function StartForm({ policies }: { readonly policies: readonly string[] }
       draft={draftOf(view.path, view.query)}
       path="/v1/replays"
       isRegistration
-      isCommand={false}
+      isTried={false}
       today={todayIn(view.timeZone)}
       bodyOf={scenarioOf}
       placeInForm={placeOfCondition}

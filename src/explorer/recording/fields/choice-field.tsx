@@ -5,6 +5,7 @@ import { actorKindKey, basisKey, kindKey, ratingKey, relationKey } from '../../w
 import type { Words } from '../../words/words.js';
 import type { FieldOf } from '../field.js';
 import { useForm } from '../form-context.js';
+import type { Happening } from '../happenings.js';
 import { FieldFrame, type FieldProps } from './field-props.js';
 
 /** One of a closed list. */
@@ -66,15 +67,19 @@ function Radios({ field, value, onChange, faults, at, options, advice }: RadiosP
   );
 }
 
+const happeningKey = (value: string) => `record.did.${value as Happening}` as const;
+
 /** The words for values that are shown elsewhere, too: by the name of the field. */
 const SHARED: Readonly<Record<string, (value: string) => WordKey>> = {
   rating: (value) => ratingKey(value as Rating),
   basis: (value) => basisKey(value as Basis),
   relation: (value) => relationKey(value as Relation, 'to'),
+  withoutTypes: (value) => (value === 'EntryVoided' ? 'record.option.withoutTypes.EntryVoided' : happeningKey(value)),
+  onlyTypes: happeningKey,
 };
 
 /** The words for a value of a closed list; the value itself if it is a name. */
-function shown(field: string, value: string, type: string, words: Words) {
+export function shown(field: string, value: string, type: string, words: Words) {
   const key = optionKey(field, value, type);
   return words.has(key) ? { text: words.text(key) } : { text: value, isName: true };
 }

@@ -27,18 +27,21 @@ export interface InputFacts {
 interface FrameProps extends Pick<FieldProps, 'field' | 'faults' | 'at'> {
   /** Whether it is several inputs: a group with a name, in place of a label. */
   readonly isGroup?: boolean;
+  /** Of a group that is folded until it is wanted: whether it is open. */
+  readonly isOpen?: boolean;
   readonly children: (facts: InputFacts) => ComponentChildren;
 }
 
 /** The name of a field, its help, what is wrong with it, and then its input. */
-export function FieldFrame({ field, faults, at, isGroup = false, children }: FrameProps) {
+export function FieldFrame({ field, faults, at, isGroup = false, isOpen, children }: FrameProps) {
   const words = useWords();
   const form = useForm();
   const id = idAt(form.id, at);
   // The objects of a list show their own.
   const found = faultsAt(faults, at).filter(({ pointer }) => pointer === at || field.kind !== 'objects');
   const help = helpOf(field, form.type, words);
-  const describedBy = [found.length > 0 && `${id}-fault`, help !== undefined && `${id}-help`].filter(Boolean).join(' ');
+  const descriptions = [found.length > 0 && `${id}-fault`, help !== undefined && `${id}-help`].filter(Boolean);
+  const described = descriptions.length === 0 ? undefined : descriptions.join(' ');
   const name = (
     <>
       {labelOf(field, form.type, words)}
@@ -61,15 +64,25 @@ export function FieldFrame({ field, faults, at, isGroup = false, children }: Fra
       )}
       {children({
         id,
-        describedBy: describedBy === '' ? undefined : describedBy,
+        describedBy: described,
         isInvalid: found.length > 0,
         isRequired: field.isRequired,
       })}
     </>
   );
   const style = `field ${field.kind}${found.length > 0 ? ' wrong' : ''}`;
+  if (isOpen !== undefined) {
+    return (
+      <details class={`${style} folded`} id={id} open={isOpen}>
+        <summary id={`${id}-name`}>{name}</summary>
+        <div role="group" aria-labelledby={`${id}-name`} aria-describedby={described}>
+          {around}
+        </div>
+      </details>
+    );
+  }
   return isGroup ? (
-    <fieldset class={style} id={id} aria-describedby={describedBy === '' ? undefined : describedBy}>
+    <fieldset class={style} id={id} aria-describedby={described}>
       <legend>{name}</legend>
       {around}
     </fieldset>

@@ -1,5 +1,6 @@
 import type { Field, FieldOf } from '../field.js';
 import { ChoiceField, YesNoField } from './choice-field.js';
+import { ChoicesField } from './choices-field.js';
 import type { FieldProps } from './field-props.js';
 import { ObjectField, ObjectsField } from './object-fields.js';
 import { ReferenceField } from './reference-field.js';
@@ -25,6 +26,8 @@ export function FieldView(props: FieldProps) {
       return <YesNoField {...props} />;
     case 'choice':
       return <ChoiceField {...as(field.kind)} />;
+    case 'choices':
+      return <ChoicesField {...as(field.kind)} />;
     case 'time':
       return <TimeField {...as(field.kind)} />;
     case 'reference':
