@@ -3,6 +3,7 @@ import { CommandExecutor } from '../command-handling/command-executor.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Metrics } from '../operations/metrics.js';
+import { RedactionQueries } from '../redactions/redaction.queries.js';
 import { type DropCopies, Erasure } from './erasure.js';
 import type { SchemasOf } from './redactable-fields.js';
 import { RedactionsController } from './redactions.controller.js';
@@ -31,20 +32,15 @@ export class ErasureModule {
         },
         {
           provide: Erasure,
-          useFactory: (
-            current: CurrentReadModel,
-            executor: CommandExecutor,
-            redactions: RedactionsService,
-            metrics: Metrics,
-          ) => {
+          useFactory: (current: CurrentReadModel, executor: CommandExecutor, metrics: Metrics) => {
             const erasure = new Erasure(log, current, executor, dropCopies, onTrouble);
             metrics.watchRedactions(
               () => erasure.isPending(),
-              () => redactions.countWaiting(),
+              () => (current.generation === undefined ? undefined : current.queries(RedactionQueries).countWaiting()),
             );
             return erasure;
           },
-          inject: [CurrentReadModel, CommandExecutor, RedactionsService, Metrics],
+          inject: [CurrentReadModel, CommandExecutor, Metrics],
         },
       ],
     };

@@ -42,11 +42,6 @@ export class RedactionsService {
     return [...(await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).values()];
   }
 
-  /** How many wait for approval. */
-  async countWaiting(): Promise<number> {
-    return (await this.list()).filter(({ outcome }) => outcome === undefined).length;
-  }
-
   /** Throws a `NotFoundError`. */
   async get(id: string): Promise<KnownRedaction> {
     const found = (await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).get(id);

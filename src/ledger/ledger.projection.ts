@@ -7,7 +7,7 @@ import { deliveryOfStream } from '../deliveries/delivery.events.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
 import { IDENTITY_KEY_SCHEMA } from '../read-model/identity-keys.js';
 import { positionNumber } from '../event-log/position.js';
-import { ENTRY_REDACTED, isRedacted, type Redaction, redactionOf, REDACTIONS_STREAM } from '../event-log/redaction.js';
+import { ENTRY_REDACTED, isRedacted, type Redaction, REDACTIONS_STREAM } from '../event-log/redaction.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
 import { POLICY_SCHEMA, PolicyProjector } from '../policies/policy.projection.js';
 import { parseStreamName } from '../domain/domain-event.js';
@@ -153,9 +153,8 @@ class LedgerProjector implements Projector {
   }
 
   private writeRedaction(event: TimedEvent): void {
-    const redaction = redactionOf(event);
+    const redaction = this.redactions.project(event);
     if (!redaction) return;
-    this.redactions.project(event, redaction);
     if (deliveryOfStream(redaction.stream) !== undefined) this.deliveries.redact(redaction);
     else this.redactAggregate(redaction);
     this.redacted.redactTrouble(redaction.stream);

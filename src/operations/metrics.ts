@@ -173,15 +173,13 @@ export class Metrics {
 
   /**
    * @param isPending whether something that was redacted is still in files of this instance
-   * @param waiting returns how many redactions wait for approval; a failure leaves the gauge out
+   * @param waiting returns how many redactions wait for approval; undefined if that is unknown
    */
-  watchRedactions(isPending: () => boolean, waiting: () => Promise<number>): void {
+  watchRedactions(isPending: () => boolean, waiting: () => number | undefined): void {
     const { registry } = this;
     const pendingHelp = 'Whether something that was redacted is still in files of this instance: 1 or 0.';
     gauge(registry, 'claim_ledger_erasure_pending', pendingHelp, () => (isPending() ? 1 : 0));
-    gauge(registry, 'claim_ledger_redaction_requests_waiting', 'Redactions that wait for approval.', () =>
-      waiting().catch(() => undefined),
-    );
+    gauge(registry, 'claim_ledger_redaction_requests_waiting', 'Redactions that wait for approval.', waiting);
   }
 
   /** In the text format of Prometheus. */

@@ -36,6 +36,7 @@ export class RedactionQueries {
   private readonly lastRow: Statement<[], { readonly position: number | null }>;
   private readonly afterRows: Statement<[number], MadeRedaction>;
   private readonly one: Statement<[string]>;
+  private readonly waitingRows: Statement<[], { readonly count: number }>;
   private readonly ofStreamRows: Statement<[string], Row>;
   private readonly ofEventRows: Statement<[string, number], Row>;
 
@@ -46,6 +47,7 @@ export class RedactionQueries {
       'SELECT position, redaction, stream FROM redactions WHERE position > ? ORDER BY position',
     );
     this.one = database.prepare('SELECT 1 FROM redactions WHERE redaction = ?');
+    this.waitingRows = database.prepare('SELECT count(*) AS count FROM waiting_redactions');
     this.ofStreamRows = database.prepare(`${select} WHERE stream = ? ORDER BY position`);
     this.ofEventRows = database.prepare(`${select} WHERE stream = ? AND revision = ? ORDER BY position`);
   }
@@ -63,6 +65,11 @@ export class RedactionQueries {
   /** Whether this redaction is in the read model. */
   has(redaction: string): boolean {
     return this.one.get(redaction) !== undefined;
+  }
+
+  /** How many requests wait for approval. */
+  countWaiting(): number {
+    return this.waitingRows.get()?.count ?? 0;
   }
 
   /** Of all events of a stream, in the order in which they were made. */

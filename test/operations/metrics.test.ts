@@ -120,7 +120,7 @@ describe('the metrics of an instance', () => {
     const metrics = metricsOf({});
     metrics.watchRedactions(
       () => true,
-      () => Promise.resolve(2),
+      () => 2,
     );
     const text = await metrics.read();
     expect(text).toContain('\nclaim_ledger_erasure_pending 1\n');
