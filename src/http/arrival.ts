@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { HttpStatus } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bodyStream } from './body-stream.js';
 import { isConnection } from './connections.js';
 import { UnreadableInputError } from './content-encoding.js';
 import { MARKUP_ROUTE, MARKUP_TYPES } from './markup-types.js';
@@ -31,7 +32,7 @@ export function registerBodyTimeout(fastify: FastifyInstance, timeoutMs: number)
     const onTimeout = () => void (reply.raw.headersSent || reply.header('Connection', 'close'));
     const chunks = (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
     bodies.set(request.raw, chunks);
-    done(null, Readable.from(arriving(chunks, patience, onTimeout), { objectMode: false }));
+    done(null, bodyStream(arriving(chunks, patience, onTimeout)));
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
     done();

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { isDelivery } from '../access/door-route.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
+import { bodyStream } from './body-stream.js';
 
 /** The rest of an input can't be read. What an import read before is imported. */
 export class UnreadableInputError extends HttpException {}
@@ -47,7 +48,7 @@ function inflatedIfGzip(
 ): RequestPayload {
   if (contentEncoding(request, reply) === 'identity') return payload;
   const { 'content-length': length } = request.headers;
-  const inflated: RequestPayload = Readable.from(inflate(payload, maxBytes), { objectMode: false });
+  const inflated = bodyStream(inflate(payload, maxBytes));
   // Fastify compares this, instead of the bytes that are read, with Content-Length, which Node.js enforces.
   if (length !== undefined) inflated.receivedEncodedLength = Number(length);
   return inflated;
