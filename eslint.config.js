@@ -4,7 +4,7 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 /** Imports run one way (docs/explanation/architecture.md): each folder may import those listed, and itself. */
 const layers = [
   ['lib'],
-  ['event-log'],
+  ['event-log', 'tracing'],
   ['domain'],
   ['verification', 'command-handling', 'read-model'],
   ['projections', 'validation'],

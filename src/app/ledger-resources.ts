@@ -15,6 +15,8 @@ import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
+import { tracedLog } from '../ledger/traced-event-log.js';
+import type { TraceSettings } from '../tracing/tracer.js';
 import { configuredPolicy, policyNamed, readModelRules } from '../ledger/policies.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
@@ -43,12 +45,14 @@ export interface OpenOptions {
   readonly whenNone?: WhenNone;
   /** Whether to send webhooks: for servers. Default: no. */
   readonly sendsWebhooks?: boolean;
+  /** Where traces are sent. Default: nowhere. */
+  readonly traces?: TraceSettings | undefined;
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder, a `ConfigError` if the policy doesn't exist. */
 export async function openLedger(
   config: Config,
-  { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
+  { withoutLog = false, whenNone = 'make-if-free', traces }: OpenOptions = {},
 ): Promise<LedgerResources> {
   const rules = readModelRules(config);
   const lock = FolderLock.acquire(config.dataFolder);
@@ -62,7 +66,7 @@ export async function openLedger(
       : { whenNone: known === undefined ? whenNone : 'refuse' };
     const stored = await openStored(config, wanted, (file) => new LogWriterThread(file));
     try {
-      const log = upcast(stored);
+      const log = traces ? tracedLog(upcast(stored), logKind(config)) : upcast(stored);
       const policy = await policyOf(config, log, found);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });
       const meter = new RebuildProgress();

@@ -20,6 +20,8 @@ import { StrictQueryGuard } from '../http/strict-query.guard.js';
 import { FrameworkLogger } from '../http/logging.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { registerRateLimit } from '../http/rate-limit.js';
+import { traceRequests } from '../http/trace-requests.js';
+import { openTracer } from '../tracing/open-tracer.js';
 import { Turns } from '../http/turns.js';
 import { TurnsGuard } from '../http/turns.guard.js';
 import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
@@ -47,10 +49,12 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
   const adapter = createFastifyAdapter(config.logLevel ?? 'warn', config);
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
+  const tracer = options.traces && (await openTracer(options.traces, warnAs('traces')));
   const stores = await openLedger(config, options);
   try {
     const quiet = { bodyParser: false, logger, abortOnError: false };
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config, options), adapter, quiet);
+    if (tracer) traceRequests(app.getHttpAdapter().getInstance(), tracer);
     await configureHttp(app, config, stores);
     const keyFile = adminKeyFile(config.dataFolder);
     const made = await firstKeyIn(keyFile, app.get(AccessService), stores);
@@ -60,6 +64,7 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
     const close = async () => {
       await app.close();
       await closeLedger(stores);
+      await tracer?.close();
     };
     const { log, formerLog: before } = stores;
     const otherLog = before === undefined ? undefined : { now: log.id, before };
@@ -69,6 +74,13 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
     throw error;
   }
 }
+
+const warnAs = (context: string): ((message: string) => void) => {
+  const logger = new Logger(context);
+  return (message) => {
+    logger.warn(message);
+  };
+};
 
 /** Where the log can't be reached, somebody has made it before: a read model is there that was made of it. */
 async function firstKeyIn(file: string, access: AccessService, { current }: LedgerResources): Promise<boolean> {

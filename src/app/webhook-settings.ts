@@ -15,7 +15,7 @@ export const ATTEMPT_TIMEOUT_MS = 15_000;
 export function webhookSettings(
   { log }: LedgerResources,
   config: Config,
-  { sendsWebhooks = false }: OpenOptions,
+  { sendsWebhooks = false, traces }: OpenOptions,
 ): WebhookSettings {
   const { secretsKeys, webhookAllowedHosts: allowedHosts, webhookRetrySeconds, publicUrl, dataFolder } = config;
   const delivery = { timeoutMs: ATTEMPT_TIMEOUT_MS, allowedHosts, userAgent: `claim-ledger/${packageInfo().version}` };
@@ -26,6 +26,7 @@ export function webhookSettings(
     file: deliveriesFile,
     secretsKeys,
     delivery,
+    traces,
     retryDelaysMs: webhookRetrySeconds?.map((seconds) => seconds * 1_000) ?? RETRY_DELAYS_MS,
     publicUrl,
     origin: publicUrl === undefined ? hostname() : new URL(publicUrl).host,

@@ -9,7 +9,8 @@ import {
 } from '../event-log/event-log.js';
 import type { CommandResult, CommandContext, AppendedEvent } from './command-context.js';
 import type { Decider } from './decider.js';
-import { IdempotencyKeyReusedError } from './errors.js';
+import { IdempotencyKeyReusedError, LedgerError } from './errors.js';
+import { span } from '../tracing/span.js';
 import { ConflictLimit } from './conflict-limit.js';
 import type { EventPlace } from '../event-log/position.js';
 import { REDACTED_DIGEST } from '../event-log/redaction.js';
@@ -113,9 +114,11 @@ export class CommandExecutor {
     context: CommandContext,
   ): Promise<CommandResult> {
     this.loads.delete(stream);
-    return new Promise((resolve, reject) => {
-      this.groupOf(stream, decider).push({ command, context, resolve, reject });
-    });
+    const recorded = () =>
+      new Promise<CommandResult>((resolve, reject) => {
+        this.groupOf(stream, decider).push({ command, context, resolve, reject });
+      });
+    return span('record', recorded, { isFailure: (error) => !(error instanceof LedgerError) });
   }
 
   /** The last group in the stream's queue, if it hasn't begun; otherwise a new one. */

@@ -27,7 +27,7 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
     principal,
     scopes,
     ...(seen !== undefined && { expectedRevision: seen }),
-    ...traceOf(request.headers.traceparent),
+    ...traceOf(request),
     ...(key !== undefined && {
       idempotency: requestIdempotency(principal, routeOf(request), key, (request.body ?? null) as Json),
     }),
@@ -38,10 +38,15 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
 const routeOf = ({ method, url }: FastifyRequest): string =>
   `${method} ${decodeURIComponent(url.split('?', 1)[0] ?? '').replace(/\/$/, '')}`;
 
-/** W3C Trace Context: the trace id correlates the events, and the caller's span is their cause. */
-function traceOf(traceparent: string | string[] | undefined): { correlationId: string; causationId: string } {
+/**
+ * W3C Trace Context: the trace id correlates the events, and the caller's span is their cause. Without a caller's, those of
+ * this request are, if traces are sent.
+ */
+function traceOf({ headers, span: own }: FastifyRequest): { correlationId: string; causationId: string } {
+  const { traceparent } = headers;
   const [, trace, span] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
   if (trace !== undefined && span !== undefined) return { correlationId: trace, causationId: span };
+  if (own) return { correlationId: own.traceId, causationId: own.spanId };
   const id = randomUUID();
   return { correlationId: id, causationId: id };
 }

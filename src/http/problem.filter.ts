@@ -54,10 +54,13 @@ export function sendProblem(
   problem: Problem,
   retryAfter = problem.status === 503 ? 1 : undefined,
 ): void {
+  const { span } = request;
+  span?.set({ 'claim_ledger.problem': problem.type });
+  const trace = span && problem.status >= 500 ? { traceId: span.traceId } : {};
   for (const name of OF_ANSWERS) void reply.removeHeader(name);
   if (retryAfter !== undefined) void reply.header('Retry-After', String(retryAfter));
   void reply
     .status(problem.status)
     .type('application/problem+json')
-    .send(JSON.stringify({ ...problem, instance: pathOf(request) }));
+    .send(JSON.stringify({ ...problem, instance: pathOf(request), ...trace }));
 }

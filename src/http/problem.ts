@@ -47,6 +47,8 @@ export interface Problem {
   readonly detail: string;
   /** The path of the request. */
   readonly instance?: string;
+  /** The trace of the request, of statuses from 500 on, if the server sends traces: 32 hexadecimal digits. */
+  readonly traceId?: string;
   /** The scope that the key lacks, of `forbidden`. */
   readonly scope?: string;
   /** What is wrong with each field. */

@@ -1,5 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { span } from '../tracing/span.js';
 import { callerOfRequest, RequestAbortedError } from './requester.js';
 import type { Turns } from './turns.js';
 
@@ -11,7 +12,7 @@ export class TurnsGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (request.routeOptions.url?.startsWith('/v1/')) {
-      await this.turns.take(callerOfRequest(request));
+      await span('wait for turn', () => this.turns.take(callerOfRequest(request)));
       if (http.getResponse<FastifyReply>().raw.destroyed) throw new RequestAbortedError();
     }
     return true;

@@ -2,6 +2,7 @@ import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
+import { span } from '../tracing/span.js';
 import type { ProjectionHandle } from './projection-handle.js';
 
 /** A read model that answers reads, and the projection that keeps it up to date. */
@@ -167,7 +168,15 @@ export class CurrentReadModel {
    * Resolves to true once everything up to this position can be read here; to false after `limitMs` milliseconds, or
    * immediately if there is no read model. A position once reached stays reached when another read model is activated.
    */
-  async waitFor(position: string, limitMs: number): Promise<boolean> {
+  waitFor(position: string, limitMs: number): Promise<boolean> {
+    return span('wait for read model', async (own) => {
+      const isReached = await this.reached(position, limitMs);
+      own?.set({ 'claim_ledger.reached': isReached });
+      return isReached;
+    });
+  }
+
+  private async reached(position: string, limitMs: number): Promise<boolean> {
     const until = performance.now() + limitMs;
     for (;;) {
       const { served } = this;

@@ -4,6 +4,7 @@ import { isAllowedHost } from '../lib/allowed-hosts.js';
 import { isSecretKey } from '../lib/secret-box.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-levels.js';
 import { anyText, itemsOf, listOf, ONLY_SET, oneOf, type Parse, setting, wholeNumber } from './setting.js';
+import { TRACE_SETTINGS } from './trace-settings.js';
 
 const NONE = 'none';
 
@@ -261,4 +262,5 @@ export const SERVER_SETTINGS = {
     },
     publicUrl,
   ),
+  ...TRACE_SETTINGS,
 };

@@ -1,3 +1,4 @@
+import type { TraceSettings } from '../tracing/tracer.js';
 import type { DeliverySettings } from '../webhooks/delivery/delivery-client.js';
 import type { WebhookAssignment } from '../webhooks/outbound/dispatch/dispatcher.js';
 import type { LaneProgress } from '../webhooks/outbound/dispatch/progress.js';
@@ -12,6 +13,7 @@ export interface DispatcherTask {
   readonly file: string;
   readonly secretsKeys: readonly string[];
   readonly delivery: DeliverySettings;
+  readonly traces: TraceSettings | undefined;
   readonly retryDelaysMs: readonly number[];
   readonly publicUrl: string | undefined;
   readonly origin: string;

@@ -4,6 +4,8 @@ import { SecretBox } from '../lib/secret-box.js';
 import { DeliveryLog } from '../webhooks/outbound/deliveries/delivery-log.js';
 import { Dispatcher } from '../webhooks/outbound/dispatch/dispatcher.js';
 import { LedgerItems } from '../webhooks/outbound/dispatch/ledger-items.js';
+import { openTracer } from '../tracing/open-tracer.js';
+import { tracedClient } from '../webhooks/delivery/traced-client.js';
 import { Sender } from '../webhooks/outbound/dispatch/sender.js';
 import { DeliveryClient } from '../webhooks/delivery/delivery-client.js';
 import { Formatter } from '../webhooks/formats/formatter.js';
@@ -41,7 +43,15 @@ const client = new DeliveryClient(task.delivery);
 const expressions = new ExpressionProcesses();
 const deliveries = DeliveryLog.open(task.file);
 const clock = (): number => Date.now();
-const sender = new Sender(client, new Formatter(expressions), new SecretBox(task.secretsKeys), { log, origin }, clock);
+// The thread of requests reports when traces can't be sent.
+const tracer = task.traces && openTracer(task.traces, () => undefined);
+const sender = new Sender(
+  tracer ? tracedClient(client, tracer) : client,
+  new Formatter(expressions),
+  new SecretBox(task.secretsKeys),
+  { log, origin },
+  clock,
+);
 const dispatcher = new Dispatcher({
   log,
   sender,
@@ -82,6 +92,7 @@ async function stop(): Promise<void> {
   await client.close();
   await expressions.close();
   deliveries.close();
+  await (await tracer)?.close();
   parentPort?.close();
 }
 

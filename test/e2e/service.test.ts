@@ -13,8 +13,8 @@ const unit = readFileSync(join(import.meta.dirname, '../../deploy/systemd/claim-
 const valuesOf = (name: string): string[] =>
   [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value = '']) => value);
 
-/** The longest that an append waits for an event store, and that the dispatcher of webhooks is given to end, in seconds. */
-const LONGEST_STOP = 15 + 5;
+/** The longest that an append waits for an event store, and that the dispatcher of webhooks and traces are given to end, in seconds. */
+const LONGEST_STOP = 15 + 5 + 5;
 
 it('sets known settings only, and the folder that systemd creates', () => {
   const variables = Object.fromEntries(valuesOf('Environment').map((text) => text.split('=') as [string, string]));

@@ -15,13 +15,15 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Starts the built program in a separate process, without the CLAIM_LEDGER_ variables of this one. */
+/** Starts the built program in a separate process, without the settings of this one. */
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   program = CLI,
 ): ChildProcessWithoutNullStreams {
-  const own = Object.entries(process.env).filter(([name]) => !/^CLAIM_LEDGER_|^(NO|FORCE)_COLOR$|^PAGER$/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^CLAIM_LEDGER_|^OTEL_|^(NO|FORCE)_COLOR$|^PAGER$/.test(name),
+  );
   const child = spawn(process.execPath, [program, ...args], { env: { ...Object.fromEntries(own), ...env } });
   children.push(child);
   return child;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
+import { traceSettings } from '../../app/trace-settings.js';
 import { adminKeyFile, asServer, type Config } from '../../config.js';
 import { FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from '../ledger/api-client.js';
@@ -63,7 +64,7 @@ async function serve(config: Config, seed: boolean, output: Output, signal: Abor
 async function startOwn(config: Config) {
   const { startLocalLedger: start } = await import('../ledger/start-local-ledger.js');
   try {
-    return await start(asServer(config), { withoutLog: true, sendsWebhooks: true });
+    return await start(asServer(config), { withoutLog: true, sendsWebhooks: true, traces: traceSettings(config) });
   } catch (error) {
     if (!(error instanceof FolderOwnedError)) throw error;
     const { url } = error.holder;

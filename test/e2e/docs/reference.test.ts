@@ -83,7 +83,7 @@ it('import.md lists every column of the template for spreadsheets', () => {
 
 it('settings.md has every setting, with its default and its meaning', () => {
   const plain = (cell: string) => cell.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
-  const rows = [...read('docs/reference/settings.md').matchAll(/^\| `(CLAIM_LEDGER_\w+)` *\|(.*)\|(.*)\|$/gm)];
+  const rows = [...read('docs/reference/settings.md').matchAll(/^\| `((?:CLAIM_LEDGER|OTEL)_\w+)` *\|(.*)\|(.*)\|$/gm)];
   const documented = rows.map(([, variable = '', fallback = '', meaning = '']) => ({
     variable,
     default: /^`[^`]*`$/.test(fallback.trim()) ? { value: plain(fallback).trim() } : { words: plain(fallback).trim() },
