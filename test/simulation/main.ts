@@ -65,6 +65,7 @@ async function runMany(
     crashes: 0,
     faults: 0,
     deliveries: 0,
+    redactions: 0,
   };
   let reported = began;
   for (let seed = from; steps === undefined ? total.seeds < seeds : total.steps < steps; seed += 1) {

@@ -1,11 +1,13 @@
 import { parseStreamName } from '../../src/domain/domain-event.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { IDENTITY_STREAM } from '../../src/event-log/eventstoredb/log-identity.js';
+import { redactionOf } from '../../src/event-log/redaction.js';
 import { expectEqual } from './checks/expect.js';
 import { checkReadModel } from './checks/read-models.js';
 import { checkRequests, checkStates, checkStreams } from './checks/recorded.js';
+import { checkErased, checkKept, checkVerified } from './checks/redactions.js';
 import { recordedEvents } from './checks/truth.js';
-import { checkDeliveries, checkSenders, expectedDeliveries, isDelivered } from './checks/webhooks.js';
+import { checkDeliveries, checkSenders, type Expected, expectedDeliveries, isDelivered } from './checks/webhooks.js';
 import { runClients } from './world/clients.js';
 import { runFaults } from './world/faults.js';
 import { FeedReader } from './world/readers.js';
@@ -39,6 +41,7 @@ export async function tell(world: World): Promise<void> {
   if (!feed) return;
   await checkReading(world, feed);
   if (world.plan.parts === 'webhooks') await checkSending(world);
+  if (world.plan.redactions > 0) await checkRedactions(world);
 }
 
 const instancesOf = ({ places }: World): readonly Instance[] => places.flatMap(({ instance }) => instance ?? []);
@@ -52,7 +55,9 @@ async function checkReading(world: World, feed: FeedReader): Promise<void> {
   const areLevel = (): boolean =>
     instancesOf(world).length === world.places.length && instancesOf(world).every(isLevel);
   await world.until('every instance can read everything', areLevel, RECOVERY_MS);
-  const published = ledgerEvents(world).filter(({ stream }) => parseStreamName(stream) !== undefined);
+  const published = ledgerEvents(world).filter(
+    (event) => parseStreamName(event.stream) !== undefined || redactionOf(event),
+  );
   await world.until('the feed has every event', () => feed.ids.length >= published.length, RECOVERY_MS);
   feed.stop();
   expectEqual(
@@ -66,11 +71,34 @@ async function checkReading(world: World, feed: FeedReader): Promise<void> {
   }
 }
 
+/** Every instance erases what was redacted, by whichever instance, and nothing else changes. */
+async function checkRedactions(world: World): Promise<void> {
+  const { redacted, figures, places } = world;
+  figures.redactions = redacted.length;
+  const isErased = (instance: Instance): boolean => redacted.every(({ id }) => instance.isErased(id));
+  await world.until('every instance has erased', () => instancesOf(world).every(isErased), RECOVERY_MS);
+  checkKept(ledgerEvents(world), redacted);
+  for (const place of places) {
+    await world.askUntilAnswered(place, 'verify', checkVerified);
+    await world.askUntilAnswered(place, 'look for redacted words', checkErased);
+  }
+}
+
 /** Everything arrives at least once, in order, and from one instance at a time. */
 async function checkSending(world: World): Promise<void> {
   const { received } = world.receivers;
   const [place] = world.places as [Place];
-  const expected = await world.askUntilAnswered(place, 'webhooks', expectedDeliveries);
+  const ask = (): Promise<readonly Expected[]> => world.askUntilAnswered(place, 'webhooks', expectedDeliveries);
+  let expected = await ask();
+  for (; expected.some(({ webhook }) => webhook.agreement === 'pending'); expected = await ask()) {
+    await world.sleep(1_000);
+  }
+  // A receiver that couldn't be reached for a while counts as refusing, until somebody resumes its webhook.
+  for (const { webhook } of expected.filter(({ webhook }) => typeof webhook.agreement === 'object')) {
+    await world.askUntilAnswered(place, `resumption of ${webhook.id}`, (instance) =>
+      instance.resumeWebhook(webhook.id),
+    );
+  }
   await world.until(
     'every webhook is delivered',
     () => expected.every((each) => isDelivered(each, received)),

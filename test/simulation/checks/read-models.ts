@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
+import { redactionOf } from '../../../src/event-log/redaction.js';
 import { loadCheckpoint } from '../../../src/read-model/checkpoints.js';
 import { ReadModel } from '../../../src/read-model/read-model.js';
 import { dumpOf, TestReadModel } from '../../support/test-read-model.js';
@@ -9,7 +10,7 @@ import { sqliteCode } from '../../../src/event-log/sqlite/errors.js';
 import { expectEqual } from './expect.js';
 
 /** The rows of a read model that is built afresh from these events. */
-function rebuilt(events: readonly RecordedEvent[]): Record<string, string[]> {
+export function rebuilt(events: readonly RecordedEvent[]): Record<string, string[]> {
   const model = new TestReadModel();
   try {
     model.handle(events);
@@ -23,6 +24,8 @@ function rebuilt(events: readonly RecordedEvent[]): Record<string, string[]> {
 export function checkReadModel(name: string, readModel: ReadModel, events: readonly RecordedEvent[]): void {
   const position = readModel.checkpoint()?.position ?? '';
   const projected = events.filter((event) => event.position <= position);
+  // It may have read before the redaction what is replaced now, or after it.
+  if (events.some((event) => event.position > position && redactionOf(event))) return;
   expectEqual(`the last event of the read model of ${name}`, readModel.checkpoint()?.event, projected.at(-1)?.id);
   const expected = rebuilt(projected);
   for (const [table, rows] of Object.entries(dumpOf(readModel))) {

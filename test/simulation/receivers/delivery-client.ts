@@ -14,7 +14,8 @@ export class DeliveryClient {
     return Promise.resolve(undefined);
   }
 
-  send({ url, headers, method }: Attempt, signal?: AbortSignal): Promise<AttemptOutcome> {
+  send({ url, headers, method, body }: Attempt, signal?: AbortSignal): Promise<AttemptOutcome> {
+    const sentBack = body === undefined ? '' : Buffer.from(body).toString('utf8').slice(0, 1_024);
     const began = performance.now();
     const durationMs = (): number => Math.round(performance.now() - began);
     return new Promise((resolve) => {
@@ -42,7 +43,15 @@ export class DeliveryClient {
         // Without an answer, the timer ends it.
         if (answer === 'no answer') return;
         if (answer === 'no connection') fail('connection');
-        else settle({ kind: 'answered', status: answer.status, durationMs: durationMs(), headers: AGREES, body: '' });
+        // It sends back what it got.
+        else
+          settle({
+            kind: 'answered',
+            status: answer.status,
+            durationMs: durationMs(),
+            headers: AGREES,
+            body: sentBack,
+          });
       });
     });
   }

@@ -6,6 +6,7 @@ import { requestIdempotency } from '../../../src/command-handling/idempotency.js
 import { streamName } from '../../../src/domain/domain-event.js';
 import { SimulatedProcess } from '../host/processes.js';
 import { threads } from '../host/scheduler.js';
+import { runRedactor } from './redactor.js';
 import { readBack } from './readers.js';
 import type { AttemptOutcome, MadeRequest } from './history.js';
 import { isOpen, type World } from './world.js';
@@ -25,11 +26,11 @@ export async function runClients(world: World): Promise<void> {
   const process = new SimulatedProcess('clients', world.newFolder(), world.scheduler);
   const first = process.thread('first');
   await threads.run(first, () => register(world));
-  await Promise.all(
-    Array.from({ length: world.plan.clients }, (_, index) =>
-      threads.run(process.thread(String(index)), () => runClient(world)),
-    ),
+  const clients = Array.from({ length: world.plan.clients }, (_, index) =>
+    threads.run(process.thread(String(index)), () => runClient(world)),
   );
+  if (world.plan.redactions > 0) clients.push(threads.run(process.thread('redactor'), () => runRedactor(world)));
+  await Promise.all(clients);
   process.exit();
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ActorsService } from '../../../src/actors/actors.service.js';
+import { erasureSettings } from '../../../src/app/erasure-settings.js';
 import { closeLedger, type LedgerResources, openLedger } from '../../../src/app/ledger-resources.js';
 import { webhookSettings } from '../../../src/app/webhook-settings.js';
 import { ClaimsService } from '../../../src/claims/claims.service.js';
@@ -10,17 +11,22 @@ import type { CommandContext, CommandResult } from '../../../src/command-handlin
 import { ReferenceChecker } from '../../../src/command-handling/reference-checker.js';
 import { type Config, configFrom } from '../../../src/config.js';
 import type { EventLog } from '../../../src/event-log/event-log.js';
+import { Erasure } from '../../../src/erasure/erasure.js';
+import { RedactionsService } from '../../../src/erasure/redactions.service.js';
 import { EventFeed } from '../../../src/feeds/event-feed.js';
 import type { FeedPage } from '../../../src/feeds/feed.js';
 import type { LedgerEvent } from '../../../src/interchange/cloudevents/cloud-event.js';
 import { openStored, upcast } from '../../../src/ledger/open-event-log.js';
 import { ChangeSignal } from '../../../src/lib/change-signal.js';
 import { SecretBox } from '../../../src/lib/secret-box.js';
+import { Replays } from '../../../src/replay/replays.js';
 import { LogWriterThread } from '../../../src/threads/log-writer-thread.js';
+import { ReplayThreads } from '../../../src/threads/replay-thread.js';
 import { DeliveryLog } from '../../../src/webhooks/outbound/deliveries/delivery-log.js';
 import { Dispatching } from '../../../src/webhooks/outbound/dispatch/dispatching.js';
 import { Lease } from '../../../src/webhooks/outbound/dispatch/lease.js';
 import { SettingsCheck } from '../../../src/webhooks/outbound/subscriptions/settings-check.js';
+import type { WebhookSettings } from '../../../src/webhooks/outbound/webhooks.module.js';
 import { WebhooksService } from '../../../src/webhooks/outbound/webhooks.service.js';
 import { DeliveryClient } from '../../../src/webhooks/delivery/delivery-client.js';
 import type { SimulatedProcess } from '../host/processes.js';
@@ -35,6 +41,11 @@ const configOf = (folder: string, { store }: Plan): Config =>
     // So many that no delivery is given up.
     CLAIM_LEDGER_WEBHOOK_RETRY_SECONDS: Array.from({ length: 200 }, (_, n) => Math.min(20, n + 1)).join(','),
   });
+
+interface Redacting {
+  readonly redactions: RedactionsService;
+  readonly erasure: Erasure;
+}
 
 interface Sending {
   readonly deliveries: DeliveryLog;
@@ -56,6 +67,7 @@ export class Instance {
     private readonly references: ReferenceChecker,
     readonly ledger: LedgerResources | undefined,
     private readonly sending: Sending | undefined,
+    private readonly redacting: Redacting | undefined,
   ) {
     this.claims = new ClaimsService(executor, references);
     this.actors = new ActorsService(executor, references);
@@ -67,13 +79,15 @@ export class Instance {
     if (plan.parts === 'recorder') {
       const log = upcast(await openStored(config, { whenNone: 'make-if-free' }, (file) => new LogWriterThread(file)));
       const executor = new CommandExecutor(log);
-      return new Instance(process, log, executor, new ReferenceChecker(log, executor), undefined, undefined);
+      return new Instance(process, log, executor, new ReferenceChecker(log, executor), undefined, undefined, undefined);
     }
     const ledger = await openLedger(config, { withoutLog: true });
     const executor = new CommandExecutor(ledger.log);
     const references = new ReferenceChecker(ledger.log, executor);
-    const sending = plan.parts === 'webhooks' ? startSending(ledger, config, executor, references) : undefined;
-    return new Instance(process, ledger.log, executor, references, ledger, sending);
+    const webhooks = webhookSettings(ledger, config, { sendsWebhooks: plan.parts === 'webhooks' });
+    const sending = plan.parts === 'webhooks' ? startSending(ledger, webhooks, executor, references) : undefined;
+    const redacting = plan.redactions > 0 ? startRedacting(ledger, config, webhooks, executor) : undefined;
+    return new Instance(process, ledger.log, executor, references, ledger, sending, redacting);
   }
 
   record({ noun, id, commands, context }: ClientRequest): Promise<CommandResult> {
@@ -96,6 +110,32 @@ export class Instance {
   async createWebhook(id: string, order: 'parallel' | 'ordered-per-claim', context: CommandContext): Promise<void> {
     const url = `https://receivers.example/${id}`;
     await this.sending?.service.create(id, { url, order }, undefined, context);
+  }
+
+  /** Requests, as one principal, that an event is redacted. Returns the id of the redaction. */
+  async requestRedaction(stream: string, revision: number, context: CommandContext): Promise<string> {
+    const asked = { stream, revision, reason: 'Right to erasure', authority: 'Art. 17 GDPR' };
+    return (await this.redact.redactions.request(asked, context)).id;
+  }
+
+  /** Approves it, as another principal. */
+  async approveRedaction(id: string, context: CommandContext): Promise<void> {
+    await this.redact.redactions.approve(id, context);
+  }
+
+  /** Whether it says that its files are free of what was replaced. */
+  isErased(id: string): boolean {
+    return !Object.values(this.redact.erasure.status(id)).includes('pending');
+  }
+
+  private get redact(): Redacting {
+    if (!this.redacting) throw new Error('This instance redacts nothing.');
+    return this.redacting;
+  }
+
+  /** Asks the receiver of a webhook again whether it agrees. */
+  async resumeWebhook(id: string): Promise<void> {
+    await this.sending?.service.resume(id, { principal: 'tester', correlationId: id, causationId: id });
   }
 
   /** Builds another read model, while this one answers. */
@@ -122,6 +162,7 @@ export class Instance {
   async stop(): Promise<void> {
     const { signal } = new AbortController();
     while (this.requests > 0) await this.answered.next(this.answered.count, signal);
+    await this.redacting?.erasure.onModuleDestroy();
     await this.sending?.dispatching.stop();
     this.sending?.deliveries.close();
     if (this.ledger) await closeLedger(this.ledger);
@@ -137,13 +178,10 @@ export class Instance {
 /** As `OutboundWebhooksModule` does. */
 function startSending(
   ledger: LedgerResources,
-  config: Config,
+  { sending, deliveriesFile, delivery, log, secretsKeys }: WebhookSettings,
   executor: CommandExecutor,
   references: ReferenceChecker,
 ): Sending {
-  const { sending, deliveriesFile, delivery, log, secretsKeys } = webhookSettings(ledger, config, {
-    sendsWebhooks: true,
-  });
   if (!sending) throw new Error('This instance should send webhooks.');
   const deliveries = DeliveryLog.open(deliveriesFile);
   const { isShared, ...parts } = sending;
@@ -163,6 +201,20 @@ function startSending(
   const check = new SettingsCheck(references, new DeliveryClient(delivery));
   const service = new WebhooksService({ log, executor, box: new SecretBox(secretsKeys), check, dispatching });
   return { deliveries, dispatching, service };
+}
+
+/** As `ErasureModule` does. */
+function startRedacting(
+  ledger: LedgerResources,
+  config: Config,
+  webhooks: WebhookSettings,
+  executor: CommandExecutor,
+): Redacting {
+  const replays = new Replays(config.dataFolder, ledger.current, new ReplayThreads());
+  const { log, schemasOf, dropCopies } = erasureSettings(ledger, config, replays, webhooks);
+  const erasure = new Erasure(log, ledger.current, executor, dropCopies, () => undefined);
+  erasure.onApplicationBootstrap();
+  return { redactions: new RedactionsService(executor, log, schemasOf), erasure };
 }
 
 /** The file of the log, for one that isn't in an event store. */

@@ -12,6 +12,7 @@ import { Receivers, useReceivers } from '../receivers/receivers.js';
 import { History } from './history.js';
 import { Instance } from './instance.js';
 import type { Plan } from './plan.js';
+import type { MadeRedaction } from './redactor.js';
 
 /** A place for an instance: its disk stays when its process ends. */
 export interface Place {
@@ -46,7 +47,8 @@ export class World {
   readonly cluster: SimulatedCluster | undefined;
   readonly receivers: Receivers;
   readonly places: readonly Place[];
-  readonly figures = { requests: 0, events: 0, starts: 0, crashes: 0, faults: 0, deliveries: 0 };
+  readonly figures = { requests: 0, events: 0, starts: 0, crashes: 0, faults: 0, deliveries: 0, redactions: 0 };
+  readonly redacted: MadeRedaction[] = [];
   /** When instances began to stop by themselves, and had stopped. */
   readonly stops: { readonly place: string; readonly began: number; ended: number }[] = [];
   isCalm = false;
