@@ -10,12 +10,11 @@ import { type Idempotency, lineIdempotency } from '../command-handling/idempoten
 import { EVENT_CATALOG } from '../ledger/event-catalog.js';
 import { digestOf } from '../lib/digest.js';
 import type { Json } from '../lib/json.js';
+import { isBlank } from '../lib/ndjson-lines.js';
 import { parseId } from '../validation/field-decorators.js';
 
 /** Longer lines are rejected: no event may be that large. */
 export const MAX_LINE_BYTES = 256 * 1024;
-
-const BRACE = 0x7b;
 
 /** A line's command and its target. */
 export interface LineCommand {
@@ -88,5 +87,3 @@ export function skipLine(bytes: Buffer | undefined, defaultKeyOf: (digest: strin
     // It would be rejected, and has no key then either.
   }
 }
-
-export const isBlank = (bytes: Buffer): boolean => bytes[0] !== BRACE && bytes.toString('latin1').trim() === '';

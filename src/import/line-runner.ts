@@ -5,11 +5,11 @@ import type { CommandHandler } from '../command-handling/decider.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
-import { type Line, linesOf } from '../lib/ndjson-lines.js';
+import { isBlank, type Line, linesWithText } from '../lib/ndjson-lines.js';
 import { TurnBudget } from '../lib/turn-budget.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
 import { UnreadableInputError } from '../http/content-encoding.js';
-import { isBlank, MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
+import { MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 
 /**
@@ -51,8 +51,8 @@ export const isFatal = (error: unknown): error is Error =>
 
 /**
  * Runs the commands of a stream of NDJSON and yields their outcomes in line order, although many lines are in progress
- * at the same time. Ends after a line with a fatal error. Lines in progress at that moment are not reported, whatever
- * their outcome: they can be sent again.
+ * at the same time; of blank lines only some, with no result. Ends after a line with a fatal error. Lines in progress at
+ * that moment are not reported, whatever their outcome: they can be sent again.
  */
 export async function* runLines(
   handlers: CommandHandlers,
@@ -105,7 +105,7 @@ async function startLines(
   const keyOf = (digest: string) => duplicates.keyOf(digest);
   let next = 1;
   try {
-    for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
+    for await (const line of linesWithText(chunks, MAX_LINE_BYTES)) {
       // The rest is read and discarded: an unread body would break the connection before the summary is sent.
       if (!(await queue.hasRoom())) continue;
       next = line.number + 1;

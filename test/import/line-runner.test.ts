@@ -26,7 +26,8 @@ async function* oneChunk(lines: readonly string[]): AsyncGenerator<Buffer> {
   yield await Promise.resolve(Buffer.from(lines.join('\n')));
 }
 
-const repeated = (line: string): AsyncGenerator<Buffer> => oneChunk(Array.from({ length: LINES }, () => line));
+const repeated = (line: string, count = LINES): AsyncGenerator<Buffer> =>
+  oneChunk(Array.from({ length: count }, () => line));
 
 describe('runLines', () => {
   afterEach(() => {
@@ -37,13 +38,42 @@ describe('runLines', () => {
     ['lines that are recorded', VALID, 1],
     ['rejected lines', '{"type":"ActorRegistered"}', 1],
     ['lines that are not JSON', '{', 1],
-    ['blank lines', '', 1],
     ['skipped lines', '{"type":"ActorRegistered"}', LINES + 1],
   ])('lets requests in between %s of one chunk', async (_what, line, fromLine) => {
     slowDownClock();
     const handlers = handlersThat(() => undefined);
     const turns = await countTurns(() => collect(runLines(handlers, repeated(line), EDITOR, { fromLine })));
     expect(turns).toBeGreaterThanOrEqual(LINES - 1);
+  });
+
+  it('lets requests in after each thousand of blank lines of one chunk', async () => {
+    slowDownClock();
+    const handlers = handlersThat(() => undefined);
+    const turns = await countTurns(() => collect(runLines(handlers, repeated(' ', 10_000), EDITOR)));
+    expect(turns).toBeGreaterThanOrEqual(9);
+    // They cost little.
+    expect(turns).toBeLessThan(100);
+  });
+
+  it.each([1, 4])('numbers lines among blank ones, in %i chunks', async (chunks) => {
+    const blank = ' \n'.repeat(2_500);
+    const text = Buffer.from(`${blank}${VALID}\n${blank}{\n${blank}`);
+    async function* parts() {
+      for (let at = 0; at < text.length; at += text.length / chunks) {
+        yield await Promise.resolve(text.subarray(at, at + text.length / chunks));
+      }
+    }
+    const reports = await collect(
+      runLines(
+        handlersThat(() => undefined),
+        parts(),
+        EDITOR,
+      ),
+    );
+    expect(reports.filter(({ result }) => result).map(({ line }) => line)).toEqual([2_501]);
+    expect(reports.filter(({ error }) => error !== undefined).map(({ line }) => line)).toEqual([5_002]);
+    // How many lines there are.
+    expect(reports.at(-1)?.line).toBe(7_502);
   });
 
   it('checks no further line in a turn whose time is spent', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { linesOf } from '../../src/lib/ndjson-lines.js';
+import { linesOf, linesWithText } from '../../src/lib/ndjson-lines.js';
 
 const MAX = 5;
 
@@ -41,5 +41,29 @@ describe('linesOf()', () => {
     expect((await lines.next()).value).toEqual({ number: 1, bytes: undefined });
     await lines.return(undefined);
     expect(chunks).toBe(3);
+  });
+});
+
+describe('linesWithText()', () => {
+  it('yields the same lines without most of the blank ones, and the last line', async () => {
+    const chunk = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\n', '\r', ' '), maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(chunk, { maxLength: 8 }), async (chunks) => {
+        const [all, seen]: (readonly [number, string | undefined])[][] = [[], []];
+        for await (const { number, bytes } of linesOf(given(chunks), MAX)) all?.push([number, bytes?.toString()]);
+        for await (const { number, bytes } of linesWithText(given(chunks), MAX)) {
+          seen?.push([number, bytes?.toString()]);
+        }
+        const hasText = ([, text]: readonly [number, string | undefined]) => text?.trim() !== '';
+        expect(seen?.filter(hasText)).toEqual(all?.filter(hasText));
+        expect(seen?.at(-1)).toEqual(all?.at(-1));
+      }),
+    );
+  });
+
+  it('yields one of a thousand blank lines in a row', async () => {
+    const numbers: number[] = [];
+    for await (const { number } of linesWithText(given([' \n'.repeat(2_500)]), MAX)) numbers.push(number);
+    expect(numbers).toEqual([1_001, 2_002, 2_500]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Command } from '../../../command-handling/decider.js';
 import { parseCommands } from '../../../http/command-body.js';
 import { BadRequestError } from '../../../http/problem.js';
-import { linesOf } from '../../../lib/ndjson-lines.js';
+import { isBlank, linesWithText } from '../../../lib/ndjson-lines.js';
 import { parseJsonOrUndefined } from '../../../lib/parse-json.js';
 import { MappingError } from './mapped.js';
 import { parsePayload } from './inbound-payload.js';
@@ -37,8 +37,8 @@ export function commandList(value: unknown, what: string): readonly Command[] {
 /** The lines of NDJSON that aren't blank; undefined unless the first of several is JSON by itself. */
 async function linesIn(body: Uint8Array): Promise<{ number: number; bytes: Buffer }[] | undefined> {
   const lines: { number: number; bytes: Buffer }[] = [];
-  for await (const { number, bytes } of linesOf(once(body), body.length)) {
-    if (bytes && bytes.toString('latin1').trim() !== '') lines.push({ number, bytes });
+  for await (const { number, bytes } of linesWithText(once(body), body.length)) {
+    if (bytes && !isBlank(bytes)) lines.push({ number, bytes });
   }
   const [first] = lines;
   if (first === undefined || lines.length < 2) return undefined;
