@@ -32,11 +32,6 @@ export function traceRequests(fastify: FastifyInstance, tracer: Tracer): void {
     });
     within(span, done);
   });
-  // What reads a body runs as a part of its connection, and loses sight of the request.
-  fastify.addHook('preValidation', ({ span }, _reply, done) => {
-    if (span) within(span, done);
-    else done();
-  });
   fastify.addHook('onResponse', (request, reply, done) => {
     end(request, reply);
     done();

@@ -62,6 +62,7 @@ describe('a server with an endpoint for traces', () => {
   let server: RunningServer;
   let key: string;
   let exitCode: number | null;
+  let exported: string;
 
   beforeAll(async () => {
     receiver = await TraceReceiver.start();
@@ -88,6 +89,9 @@ describe('a server with an endpoint for traces', () => {
     await call(caller, '/v1/actors?q=doe&waitFor=', { trace: traceparent('a2', '01') });
     await call(caller, '/v1/actors/jane-doe', { trace: traceparent('a3', '01') });
     await call(caller, '/v1/actors/jane-doe', { trace: traceparent('a4', '00') });
+    const untraced = { method: 'PUT', body: { name: 'NATO', kind: 'organization' } };
+    expect((await call(caller, '/v1/actors/nato', untraced)).status).toBe(201);
+    exported = (await call(caller, '/v1/export')).body;
     const lines = Array.from({ length: 150 }, (_line, index) =>
       JSON.stringify({ type: 'ActorRegistered', actor: `actor-${index}`, name: `Name ${index}`, kind: 'person' }),
     );
@@ -148,6 +152,14 @@ describe('a server with an endpoint for traces', () => {
     expect(trace('a4')).toEqual([]);
     const [line] = linesOf(server).filter(({ trace_id: id }) => id === 'a4'.padStart(32, '0'));
     expect(line).toMatchObject({ msg: 'request', status: 200, requestId: expect.any(String) });
+  });
+
+  it('records the trace of a request with its events, also without a trace of the caller', () => {
+    const event = exported.split('\n').find((line) => line.includes('actor-nato'));
+    const [, traced = ''] = /"correlationId\W+([0-9a-f]{32})\W/.exec(event ?? '') ?? [];
+    const [request] = receiver.spans.filter(({ traceId, kind }) => traceId === traced && kind === 2);
+    expect(request).toMatchObject({ name: 'PUT /v1/actors/:id' });
+    expect(request).not.toHaveProperty('parentSpanId');
   });
 
   it('limits the parts of an import', () => {

@@ -87,11 +87,15 @@ describe('a tracer', () => {
   it('adds nothing to a request that was answered', async () => {
     const tracer = await open();
     const request = tracer.begin('request');
-    const later = within(request, () => new Promise((resolve) => setImmediate(resolve)).then(() => span('late', work)));
-    request.end();
-    await later;
+    await within(request, () =>
+      span('outlives it', async () => {
+        await span('in time', work);
+        request.end();
+        await span('late', work);
+      }),
+    );
     await tracer.close();
-    expect(receiver.spans.map(({ name }) => name)).toEqual(['request']);
+    expect(receiver.spans.map(({ name }) => name)).toEqual(['in time', 'request', 'outlives it']);
   });
 
   it('makes a request that the process sends to itself a part of the one that it is for', async () => {

@@ -46,12 +46,15 @@ test('config shows no secret', async () => {
     CLAIM_LEDGER_KEY: 'clk_correct-horse',
     CLAIM_LEDGER_LOG: 'esdb://user:correct-horse@events.example?tls=false',
     CLAIM_LEDGER_COPY_FROM: 'esdb://user:correct-horse@other.example:2114?tls=false',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example/?key=correct-horse',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=correct-horse',
   };
   const rows = await configOf([], env);
   expect(rows.get('CLAIM_LEDGER_SECRETS_KEY')).toMatchObject({ value: 'set', source: 'environment' });
   expect(rows.get('CLAIM_LEDGER_KEY')).toMatchObject({ value: 'set', source: 'environment' });
   expect(rows.get('CLAIM_LEDGER_LOG')).toMatchObject({ value: 'an event store at events.example:2113' });
   expect(rows.get('CLAIM_LEDGER_COPY_FROM')).toMatchObject({ value: 'an event store at other.example:2114' });
+  expect(rows.get('OTEL_EXPORTER_OTLP_HEADERS')).toMatchObject({ value: 'set', source: 'environment' });
   const { stdout } = await run(['config'], env);
   expect(stdout).not.toMatch(/correct-horse|user/);
   expect(stdout).not.toContain(secret);
