@@ -8,6 +8,7 @@ import { type DropCopies, Erasure } from './erasure.js';
 import type { SchemasOf } from './redactable-fields.js';
 import { RedactionsController } from './redactions.controller.js';
 import { RedactionsService } from './redactions.service.js';
+import { MentionSearch } from './search/mention-search.js';
 
 export interface ErasureSettings {
   readonly log: EventLog;
@@ -29,6 +30,11 @@ export class ErasureModule {
           provide: RedactionsService,
           useFactory: (executor: CommandExecutor) => new RedactionsService(executor, log, schemasOf),
           inject: [CommandExecutor],
+        },
+        {
+          provide: MentionSearch,
+          useFactory: (redactions: RedactionsService) => new MentionSearch(log, schemasOf, () => redactions.waiting()),
+          inject: [RedactionsService],
         },
         {
           provide: Erasure,

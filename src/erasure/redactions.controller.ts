@@ -1,16 +1,20 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { readQuery } from '../http/list-query.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../http/openapi.decorators.js';
+import { requesterOf } from '../http/requester.js';
+import { StreamedResponses } from '../http/streamed-responses.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { validate } from '../validation/validate.js';
 import { Erasure } from './erasure.js';
-import { RedactionListQuery, RedactionRejectionDto, RedactionRequestDto } from './redaction.dto.js';
+import { MentionSearchDto, RedactionListQuery, RedactionRejectionDto, RedactionRequestDto } from './redaction.dto.js';
 import { type ApprovedRedaction, type RedactionRequestView, redactionView } from './redaction.views.js';
 import { RedactionsService } from './redactions.service.js';
+import { MentionSearch } from './search/mention-search.js';
+import type { MentionPage } from './search/mention.views.js';
 
 /** How long a response waits until files are free of what was replaced; a large read model takes longer. */
 const WAIT_MS = 2_000;
@@ -31,6 +35,8 @@ export class RedactionsController {
     private readonly redactions: RedactionsService,
     private readonly erasure: Erasure,
     private readonly answers: WriteResponder,
+    private readonly mentions: MentionSearch,
+    private readonly streamed: StreamedResponses,
   ) {}
 
   @Get()
@@ -68,6 +74,28 @@ export class RedactionsController {
     validate(RedactionRequestDto, body);
     const { id, ...recorded } = await this.redactions.request(body as unknown as RedactionRequestDto, context);
     return this.answers.written(reply, id, recorded, { location: `/v1/redactions/${id}` });
+  }
+
+  @Post('find')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiRoute({
+    summary: 'Find the events of the log that have a text',
+    description:
+      "All events, of every stream and type, in the order of the log, each with the fields that have one of the texts, and with what to send to redact those that can be. Nothing is recorded, and the texts are in no log and no metric. A page reads for a second at most: it can be short, or empty, and still have a next one. Texts that are encrypted, such as addresses of webhooks, aren't searched.",
+    body: MentionSearchDto,
+    answer: 'MentionPage',
+    sends: ['Cache-Control'],
+    problems: [404],
+  })
+  async find(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MentionPage> {
+    validate(MentionSearchDto, body);
+    this.streamed.begin(reply);
+    return this.mentions.find(body as unknown as MentionSearchDto, requesterOf(request, reply).gone);
   }
 
   @Post(':id/approve')

@@ -42,6 +42,11 @@ export class RedactionsService {
     return [...(await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).values()];
   }
 
+  /** Those that wait for approval, oldest first. */
+  async waiting(): Promise<readonly KnownRedaction[]> {
+    return (await this.list()).filter(({ outcome }) => outcome === undefined);
+  }
+
   /** Throws a `NotFoundError`. */
   async get(id: string): Promise<KnownRedaction> {
     const found = (await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).get(id);

@@ -65,6 +65,7 @@ export class DtoSchemas {
     logBound: () => ({ type: 'string', description: 'A position, a day, or an instant with offset.' }),
     isUrl: () => ({ type: 'string', [KIND]: 'url', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
+    hasLetters: () => ({}),
     locale: () => ({ [KIND]: 'language' }),
     mapping: () => ref('Mapping'),
     anyJson: () => ({}),

@@ -63,6 +63,7 @@ import type { DeliveryPreview } from '../webhooks/inbound/recording/delivery-out
 import type { Mapping } from '../webhooks/inbound/mapping/mapping.js';
 import type { WebhookChallengeEvent, WebhookTestEvent } from '../webhooks/outbound/dispatch/own-events.js';
 import type { ApprovedRedaction, RedactionRequestView } from '../erasure/redaction.views.js';
+import type { MentionPage } from '../erasure/search/mention.views.js';
 import type { ServiceIndex } from './service-index.js';
 
 /**
@@ -142,6 +143,7 @@ export interface DescribedTypes {
     Page<RedactionRequestView>,
     RedactionRequestView,
     ApprovedRedaction,
+    MentionPage,
   ];
   readonly events: readonly [
     ActorEventTypes,

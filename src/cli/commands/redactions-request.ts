@@ -4,27 +4,72 @@ import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
+import { textOfFile } from '../integrations/text-of-file.js';
 import { inOptions } from '../option-names.js';
+import { foundIn, requestAll, type Requested } from '../redactions/request-many.js';
 
 interface RequestOptions extends GlobalOptions {
+  readonly from?: string;
   readonly field?: readonly string[];
   readonly reason: string;
   readonly authority: string;
 }
 
-export function defineRedactionsRequest(command: Command, { session }: CommandContext): void {
+export function defineRedactionsRequest(command: Command, { session, report }: CommandContext): void {
   command
-    .addArgument(new Argument('<event>', 'an entry, as claim/entry; or a stream, such as actor-tass'))
+    .addArgument(new Argument('[event]', 'an entry, as claim/entry; or a stream, such as actor-tass'))
     .addArgument(new Argument('[revision]', 'the number of the event in the stream, from 0'))
     .option(
       '--field <pointer...>',
       'a field of its data to redact, such as /quote/text; repeatable (default: every text and URL)',
     )
+    .option('--from <file>', 'what "redactions find --json" printed: requests all of it; - for standard input')
     .requiredOption('--reason <text>', 'why; it is published, so it must not say what is redacted')
     .requiredOption('--authority <text>', 'who ordered it, or by which law; it is published')
-    .action((event: string, revision: string | undefined, options: OwnOptions<RequestOptions>, self: Command) =>
-      requestRedaction(session, event, revision, { ...options, ...globalsOf(self) }),
+    .action(
+      async (
+        event: string | undefined,
+        revision: string | undefined,
+        own: OwnOptions<RequestOptions>,
+        self: Command,
+      ) => {
+        const options = { ...own, ...globalsOf(self) };
+        if ((event === undefined) === (options.from === undefined) || (options.from !== undefined && options.field)) {
+          throw new UsageError('Name one event, with or without --field; or give a file with --from.');
+        }
+        if (event !== undefined) await requestRedaction(session, event, revision, options);
+        else report(await requestFrom(session, options.from ?? '-', options));
+      },
     );
+}
+
+/** Whether all that the file has is requested. */
+async function requestFrom(session: Session, file: string, options: RequestOptions): Promise<boolean> {
+  const found = foundIn(await textOfFile(file), file);
+  const { reason, authority, json } = options;
+  let [requested, waiting, failed] = [0, 0, 0];
+  await session.withLedger(options, { create: false }, async ({ client }) => {
+    for await (const each of requestAll(client, found, { reason, authority })) {
+      if ('answer' in each) requested += 1;
+      else if ('waiting' in each) waiting += 1;
+      else failed += 1;
+      print(session, each, json);
+    }
+  });
+  const before = waiting === 0 ? '' : ` ${waiting} had been requested before.`;
+  const not = failed === 0 ? '' : ` ${failed} could not be.`;
+  process.stderr.write(
+    `Requested: ${requested}.${before}${not} Another principal with the scope admin approves them: claim-ledger redactions approve <id…>\n`,
+  );
+  return failed === 0;
+}
+
+/** The id on standard output, so that it can be passed to `approve`. */
+function print(session: Session, each: Requested, json: boolean): void {
+  if ('problem' in each) process.stderr.write(`${each.of}: ${each.problem.lines.join('\n')}\n`);
+  else if ('waiting' in each) process.stderr.write(`${each.of} had been requested before: ${each.waiting}\n`);
+  else if (json) session.output.json(each.answer);
+  else session.output.line(each.answer.id);
 }
 
 async function requestRedaction(

@@ -4,8 +4,14 @@ import { addCommands, type CommandEntry } from '../lazy-commands.js';
 
 const REDACTIONS_COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'find',
+    summary: 'find the events of the log that have a text, and what of them can be redacted',
+    load: async () => (await import('./redactions-find.js')).defineRedactionsFind,
+  },
+  {
     name: 'request',
-    summary: 'request that fields of an event are redacted; a second administrator has to approve it',
+    summary:
+      'request that fields of an event, or of all that were found, are redacted; a second administrator approves it',
     load: async () => (await import('./redactions-request.js')).defineRedactionsRequest,
   },
   {
@@ -20,7 +26,7 @@ const REDACTIONS_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'approve',
-    summary: "approve another administrator's request: the event is redacted, irreversibly",
+    summary: "approve another administrator's requests: the events are redacted, irreversibly",
     load: async () => (await import('./redactions-approve.js')).defineRedactionsApprove,
   },
   {
@@ -41,6 +47,8 @@ export function defineRedactions(command: Command, context: CommandContext): voi
   command.addHelpText(
     'after',
     examples(
+      'claim-ledger redactions find --texts names.txt --redactable --json > found.ndjson',
+      'claim-ledger redactions request --from found.ndjson --reason "Right to erasure" --authority "Art. 17 GDPR"',
       'claim-ledger redactions request talks/denial --field /quote/text --reason "Right to erasure" --authority "Art. 17 GDPR"',
       'claim-ledger --key "$(cat counsel.key)" redactions approve 6f1c2d1e-0b7a-4c55-9b0e-2f6f0e6a7d11',
     ),

@@ -1,0 +1,124 @@
+import { type EventLog, type RecordedEvent, STREAM_DELETED } from '../../event-log/event-log.js';
+import { namesEvent, publicPosition } from '../../event-log/public-position.js';
+import { PositionNotInLogError } from '../../http/errors.js';
+import { parseOwnPosition } from '../../http/position-check.js';
+import { monotonicMs } from '../../lib/monotonic-ms.js';
+import { TurnBudget } from '../../lib/turn-budget.js';
+import type { KnownRedaction } from '../../redactions/redaction.state.js';
+import { MAX_LIST } from '../../validation/bounds.js';
+import { isAmong, redactableFields, type SchemasOf } from '../redactable-fields.js';
+import { DeliveryBodies } from './delivery-bodies.js';
+import { mentionFields } from './mention-fields.js';
+import type { Mention, MentionField, MentionPage } from './mention.views.js';
+import { SoughtTexts } from './sought-texts.js';
+
+/** How long a page reads the log. */
+const MAX_MS = 1_000;
+/** A page ends at this length of its excerpts together, in UTF-16 code units. */
+const MAX_LENGTH = 256 * 1024;
+const DEFAULT_LIMIT = 50;
+
+export interface SearchRequest {
+  readonly texts: readonly string[];
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+  /** Only events of which something can be redacted. */
+  readonly redactable?: boolean | undefined;
+}
+
+/** Finds the events of the log that have a text: all that there is to redact, and what can't be redacted. */
+export class MentionSearch {
+  constructor(
+    private readonly log: Pick<EventLog, 'id' | 'readAll' | 'readStream' | 'eventAt'>,
+    private readonly schemasOf: SchemasOf,
+    private readonly waiting: () => Promise<readonly KnownRedaction[]>,
+  ) {}
+
+  /**
+   * One page. It keeps nothing of the request, and lets other work be done meanwhile. Throws a `BadRequestError`, a
+   * `ForeignPositionError` or a `PositionNotInLogError` for a position that isn't one of this log.
+   *
+   * @param gone ends the search when it is aborted
+   */
+  async find(asked: SearchRequest, gone: AbortSignal): Promise<MentionPage> {
+    const after = asked.after === undefined ? undefined : await this.ownPosition(asked.after);
+    const sought = new SoughtTexts(asked.texts);
+    const bodies = new DeliveryBodies(this.log, sought);
+    const waiting = await this.waiting();
+    const turn = new TurnBudget();
+    const end = monotonicMs() + MAX_MS;
+    const { limit = DEFAULT_LIMIT, redactable: onlyRedactable = false } = asked;
+    const items: Mention[] = [];
+    let [searched, length] = [0, 0];
+    for await (const event of this.log.readAll({ after })) {
+      gone.throwIfAborted();
+      searched += 1;
+      const mention = event.type === STREAM_DELETED ? undefined : await this.mentionIn(event, sought, bodies, waiting);
+      if (mention && (mention.request || !onlyRedactable)) {
+        items.push(mention);
+        length += mention.fields.reduce((sum, { excerpt }) => sum + excerpt.length, 0);
+      }
+      if (items.length >= limit || length > MAX_LENGTH || monotonicMs() >= end) {
+        return { items, searched, next: this.positionOf(event) };
+      }
+      await turn.yieldIfSpent();
+    }
+    return { items, searched };
+  }
+
+  private async mentionIn(
+    event: RecordedEvent,
+    sought: SoughtTexts,
+    bodies: DeliveryBodies,
+    waiting: readonly KnownRedaction[],
+  ): Promise<Mention | undefined> {
+    const redactable = redactableFields(event, this.schemasOf);
+    const fields = [...mentionFields(event, redactable, sought)];
+    const parts: ReadonlyMap<number, string> = bodies.has(event) ? await bodies.partsOf(event.stream) : new Map();
+    const part = parts.get(event.revision);
+    if (part !== undefined && !fields.some(({ pointer }) => pointer === BODY)) {
+      fields.push({ of: 'data', pointer: BODY, excerpt: part, redactable: true });
+    }
+    // The digest is that of all parts, and in the event that has the first one.
+    if (fields.length === 0 && (event.revision > 0 || parts.size === 0)) return undefined;
+    const { id, stream, revision, type, metadata } = event;
+    const replaced = requestFields(fields, redactable, parts.size > 0);
+    const requested = waiting.filter(
+      ({ target, fields: of }) =>
+        target.event === id && target.stream === stream && replaced.every((field) => isAmong(field, of)),
+    );
+    return {
+      ...{ event: id, stream, revision, type, position: this.positionOf(event) },
+      recordedAt: metadata['recordedAt'] as string,
+      fields,
+      ...(replaced.length > 0 && { request: { stream, revision, fields: replaced } }),
+      ...(replaced.length > 0 && requested.length > 0 && { requested: requested.map(({ redaction }) => redaction) }),
+    };
+  }
+
+  private positionOf({ position, id: event }: RecordedEvent): string {
+    return publicPosition(this.log.id, { position, event });
+  }
+
+  private async ownPosition(text: string): Promise<string> {
+    const named = parseOwnPosition(this.log.id, text, 'after');
+    if (!namesEvent(named, (await this.log.eventAt(named.position))?.id)) throw new PositionNotInLogError();
+    return named.position;
+  }
+}
+
+const BODY = '/body';
+const DIGEST = '/digest';
+
+/** Pointers that a redaction takes. A digest would let a reader try out what the body may have said. */
+function requestFields(
+  fields: readonly MentionField[],
+  redactable: readonly string[],
+  isInBody: boolean,
+): readonly string[] {
+  const found = fields.flatMap(({ pointer, redactable: can }) => (can ? [pointer] : []));
+  const withDigest = (isInBody || found.includes(BODY)) && redactable.includes(DIGEST) ? [...found, DIGEST] : found;
+  const unique = [...new Set(withDigest)];
+  if (unique.length <= MAX_LIST) return unique;
+  return redactable.filter((field) => unique.some((pointer) => isAmong(pointer, [field])));
+}
