@@ -16,8 +16,10 @@ import type { ComparisonOrder } from './comparison.dto.js';
 import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.views.js';
 import { type ClaimOnSide, sideAt, type SideReads } from './side.queries.js';
 
-/** The most changes, or claims, that one page examines: it blocks other requests meanwhile. */
-const MAX_EXAMINED = 1_000;
+/** The most changes, or claims, that one call examines: it blocks other requests meanwhile. */
+const MAX_EXAMINED = 50;
+/** Calls without a claim that differs, of one page. */
+const MAX_EMPTY = 20;
 /** The most changes that are shown of one claim, and the most entries. */
 const MAX_CHANGES = 20;
 const MAX_ENTRIES = 100;
@@ -49,6 +51,32 @@ interface ChangeKey {
 interface Walk {
   readonly onward: Statement<[ChangeKey & { from: string; to: string; limit: number }], ChangeKey>;
   readonly isListed: Statement<[ChangeKey & { from: string; to: string }], object>;
+}
+
+/**
+ * A page that is read claim by claim: each takes milliseconds if it has changed often. It may be shorter than requested
+ * where many claims don't differ.
+ *
+ * @param read reads one page in one turn of the event loop
+ * @param next resolves when others have had their turn
+ */
+export async function pageInTurns(
+  read: (page: PageRequest) => ComparisonPage,
+  request: PageRequest,
+  next: () => Promise<void>,
+): Promise<ComparisonPage> {
+  const size = pageSize(request);
+  const items: ComparedClaim[] = [];
+  let empty = 0;
+  for (let { cursor } = request; ;) {
+    const step = read({ cursor, limit: 1 });
+    items.push(...step.items);
+    if (step.items.length === 0) empty += 1;
+    ({ next: cursor } = step);
+    if (cursor === undefined) return { items };
+    if (items.length === size || empty === MAX_EMPTY) return { items, next: cursor };
+    await next();
+  }
 }
 
 /** Compares the statuses of claims on two sides. */

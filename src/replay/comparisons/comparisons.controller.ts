@@ -11,6 +11,7 @@ import { requesterOf } from '../../http/requester.js';
 import { Produces } from '../../http/accept.guard.js';
 import { chosenForm, JSON_TYPE, ListResponder } from '../../http/list-responder.js';
 import { CSV_TYPE, MARKDOWN_TYPE, NDJSON_TYPE } from '../../http/text-form.js';
+import { Turns } from '../../http/turns.js';
 import { addVary } from '../../http/vary.js';
 import type { PageRequest } from '../../read-model/pagination.js';
 import { PositionCheck, splitCursor } from '../../http/position-check.js';
@@ -24,7 +25,7 @@ import { scenarioView } from '../replay.views.js';
 import { ClaimComparison } from './claim-comparison.js';
 import { ComparisonDto, ComparisonQuery } from './comparison.dto.js';
 import { comparisonForms } from './comparison-forms.js';
-import { ComparisonQueries, type Side } from './comparison.queries.js';
+import { ComparisonQueries, pageInTurns, type Side } from './comparison.queries.js';
 import type { ComparisonView } from './comparison.views.js';
 
 const REPLAY = 'replay:';
@@ -44,6 +45,7 @@ export class ComparisonsController {
     private readonly positions: PositionCheck,
     private readonly claims: ClaimComparison,
     private readonly lists: ListResponder,
+    private readonly turns: Turns,
   ) {}
 
   @Get()
@@ -84,8 +86,13 @@ export class ComparisonsController {
     const read = (page: PageRequest) =>
       this.current.queries(ComparisonQueries).compare(first, second, page, { narrative, order });
     const form = chosenForm(request, format, comparisonForms(first, second));
-    if (form) return this.lists.all(request, reply, form, { limit, cursor }, read);
-    const { items, next } = read({ cursor: own, ...(limit !== undefined && { limit: Number(limit) }) });
+    if (form) return this.lists.all(request, reply, form, { limit, cursor }, (page) => read({ ...page, limit: 1 }));
+    const { caller, gone } = requesterOf(request, reply);
+    const asked = { cursor: own, ...(limit !== undefined && { limit: Number(limit) }) };
+    const { items, next } = await pageInTurns(read, asked, async () => {
+      await this.turns.take(caller);
+      gone.throwIfAborted();
+    });
     // A comparison with the present stays one with the moment of its first page.
     const page = { items, ...(next !== undefined && { next: `${next}~${second.asOf}` }) };
     return { from: viewOf(first), to: viewOf(second), ...answerPage(request, reply, page) };

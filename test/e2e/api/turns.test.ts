@@ -1,6 +1,7 @@
 import { TestLedger } from './test-ledger.js';
 
 const ENTRIES = 600;
+const CLAIMS = 150;
 
 describe('requests that one caller makes at the same time', () => {
   let ledger: TestLedger;
@@ -24,6 +25,7 @@ describe('requests that one caller makes at the same time', () => {
       })),
       { ...claim, claim: 'large', text: 'The bridge is closed.' },
       { ...claim, claim: 'small', text: 'The tunnel is closed.' },
+      ...Array.from({ length: CLAIMS }, (_none, n) => ({ ...claim, claim: `claim-${n}`, text: `Claim ${n}.` })),
       ...reports,
     ]);
     await ledger.ready();
@@ -61,6 +63,22 @@ describe('requests that one caller makes at the same time', () => {
   it('do not keep others waiting: comparisons', async () => {
     const body = { claims: ['large', 'small'], from: { asOf: '2020-01-01' } };
     expect(await answeredBefore(times(30, () => async () => ledger.post('/v1/comparisons', body)))).toBeLessThan(20);
+  });
+
+  it.each(['', '&format=csv'])('do not keep others waiting: one long comparison of two moments%s', async (form) => {
+    const order: string[] = [];
+    const compared = (async () => {
+      const limit = form === '' ? '&limit=200' : '';
+      const { body, text } = await ledger.write('get', `/v1/comparisons?from=2020-01-01${limit}${form}`).expect(200);
+      order.push('comparison');
+      return form === '' ? (body as { items: object[] }).items.length : text.trim().split('\n').length - 1;
+    })();
+    for (let read = 0; read < 5; read += 1) {
+      await ledger.get('/v1/claims/small').expect(200);
+      order.push('read');
+    }
+    expect(await compared).toBe(CLAIMS + 2);
+    expect(order.at(-1)).toBe('comparison');
   });
 
   it('do not keep others waiting: pages', async () => {
