@@ -20,6 +20,14 @@ export const originKey = (nature: OriginNature): WordKey => `state.origin.${natu
 /** What kind of act it is, without who did it. */
 export const entryTypeKey = (type: keyof ClaimEventTypes): WordKey => `entry.type.${type}`;
 export const basisKey = (basis: Basis): WordKey => `entry.basis.${basis}`;
+/** On what an act is based: a source that the speaker names may not be on record. */
+export const basisOfKey = ({
+  basis,
+  cites = [],
+}: {
+  readonly basis: Basis;
+  readonly cites?: readonly unknown[] | undefined;
+}): WordKey => (basis === 'named-source' && cites.length === 0 ? 'entry.basis.source-not-recorded' : basisKey(basis));
 export const useKey = (use: CitationUse): WordKey => `entry.use.${use}`;
 export const actorKindKey = (kind: ActorKind): WordKey => `entry.actor.${kind}`;
 /** What a key allows, as a sentence. */

@@ -178,7 +178,8 @@ const KNOWS: Readonly<Record<Basis, (words: Words) => string>> = {
   witnessed: () => ', as an eyewitness',
   recording: () => ', from a recording',
   document: () => ', from a document',
-  'named-source': () => ', from a named source',
+  // Where the source is on record, that is the origin: what is left are those that the ledger doesn't name.
+  'named-source': () => ', from a source that is not on record here',
   'unnamed-source': () => ', from an unnamed source',
   reasoning: (words) =>
     `, as ${words.verb(words.which === 'who' ? 'a conclusion' : 'its own conclusion', 'a conclusion')}`,

@@ -97,7 +97,7 @@ describeSummaries([
   ],
   [
     'a source that has no entry',
-    'Only AP says so, from a named source; NATO, whom it is about, has not spoken.',
+    'Only AP says so, from a source that is not on record here; NATO, whom it is about, has not spoken.',
     () => about('nato').reported('a', 'ap', { basis: 'named-source' }),
   ],
   [

@@ -10,7 +10,7 @@ import { StatusBadge } from '../../components/status.js';
 import { isPast } from '../../moment/settings.js';
 import { Instant, Occurred } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
-import { basisKey, reasonKey } from '../../words/vocabulary.js';
+import { basisOfKey, reasonKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import { EntryActions } from './entry-actions.js';
 import type { EntryData } from './load.js';
@@ -72,7 +72,9 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
           <span class="id">{entry.recordedBy}</span>
         </Fact>
         {act?.basis !== undefined && (
-          <Fact name={words.text('entry.basisName')}>{words.text(basisKey(act.basis))}</Fact>
+          <Fact name={words.text('entry.basisName')}>
+            {words.text(basisOfKey({ basis: act.basis, cites: act.cites }))}
+          </Fact>
         )}
         {act?.document !== undefined && (
           <Fact name={words.text('entry.readIn')}>

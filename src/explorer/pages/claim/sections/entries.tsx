@@ -7,7 +7,7 @@ import { Pagination } from '../../../components/pagination.js';
 import { StatusBadge } from '../../../components/status.js';
 import { BothTimes, Instant } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
-import { basisKey, reasonKey } from '../../../words/vocabulary.js';
+import { basisOfKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
@@ -86,7 +86,7 @@ function Content({ entry, data }: { readonly entry: EntryView; readonly data: Cl
   const words = useWords();
   const act = entry.data;
   if (!('by' in act)) return null;
-  const { quote, wording, basis, document } = act;
+  const { quote, wording, basis, cites, document } = act;
   return (
     <>
       {quote && (
@@ -102,7 +102,7 @@ function Content({ entry, data }: { readonly entry: EntryView; readonly data: Cl
       )}
       {(basis !== undefined || document !== undefined) && (
         <p class="meta">
-          {basis !== undefined && words.text('entry.basis', { basis: words.text(basisKey(basis)) })}
+          {basis !== undefined && words.text('entry.basis', { basis: words.text(basisOfKey({ basis, cites })) })}
           {basis !== undefined && document !== undefined && ' · '}
           {document !== undefined &&
             words.rich('entry.in', { document: <DocumentLink id={document} name={data.names.documents[document]} /> })}
