@@ -23,6 +23,7 @@ const shared = {
             react: { runtime: 'automatic', importSource: 'preact' },
           },
           keepClassNames: true,
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
         sourceMaps: 'inline',

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Licences under which a package can be part of one that is published under the MIT licence. */
-const ALLOWED = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Zlib']);
+const ALLOWED = new Set([
+  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Zlib', 'CC0-1.0'],
+]);
 const LINE = '-'.repeat(80);
 const OWN = fileURLToPath(new URL('../LICENSE', import.meta.url));
 /** Files that a licence asks to pass on. */
@@ -38,6 +40,8 @@ function sectionOf(folder) {
 
 /** The text for a package that names its licence and has no copy of it. */
 function textOf(licence, author) {
+  // It asks for nothing to be passed on.
+  if (licence === 'CC0-1.0') return 'In the public domain: https://creativecommons.org/publicdomain/zero/1.0/legalcode';
   if (licence !== 'MIT')
     throw new Error(`A package of ${author} has no copy of its licence, ${licence}. Add the text.`);
   return readFileSync(OWN, 'utf8')

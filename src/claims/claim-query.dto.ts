@@ -8,7 +8,7 @@ import {
   DayOrInstant,
   Digits,
   ForeignRef,
-  Language,
+  LanguageForm,
   ListOf,
   OneOf,
   Optional,
@@ -93,7 +93,7 @@ export class ClaimListQuery extends ListQuery {
   rule?: string;
   @Describe('Only claims in this language: a language tag, or the beginning of one. `uk` also finds `uk-UA`.')
   @Optional()
-  @Language()
+  @LanguageForm()
   language?: string;
   @Describe(
     'Only claims that were effectively denied by an actor that they are about, or on its behalf, whatever their status.',

@@ -30,7 +30,7 @@ import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
-import { isLocale } from '../lib/locale.js';
+import { isLanguageTag, languageTagOf } from '../lib/language-tag.js';
 import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
 
 /** Two instants to the nanosecond, and a slash between them, take 71. */
@@ -121,17 +121,30 @@ export const TopicList = (): PropertyDecorator =>
   );
 const trimmed = (item: unknown): unknown => (typeof item === 'string' ? item.trim() : item);
 
-const LANGUAGE_MESSAGE = '$property must be a language tag, such as "en" or "uk-UA".';
-export const Language = (): PropertyDecorator =>
+/** What has the form of a language tag. Some that were recorded name no language, such as `English`. */
+export const LanguageForm = (): PropertyDecorator =>
   every(
     IsString(),
-    MaxLength(35),
-    Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { message: LANGUAGE_MESSAGE }),
+    MaxLength(MAX_LANGUAGE),
+    Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { message: languageMessage }),
+  );
+const MAX_LANGUAGE = 35;
+/** A language tag of a registered language. The log may have others: its events aren't checked for this. */
+export const Language = (): PropertyDecorator =>
+  every(
+    LanguageForm(),
     ValidateBy(
-      { name: 'locale', validator: { validate: (value) => typeof value !== 'string' || isLocale(value) } },
-      { message: LANGUAGE_MESSAGE },
+      { name: LANGUAGE_CODE, validator: { validate: (value) => typeof value !== 'string' || isLanguageTag(value) } },
+      { message: languageMessage },
     ),
   );
+/** The code of violations of this rule. */
+export const LANGUAGE_CODE = 'locale';
+function languageMessage({ value }: { readonly value: unknown }): string {
+  const meant = typeof value === 'string' && value.length <= MAX_LANGUAGE ? languageTagOf(value) : undefined;
+  const remedy = meant === undefined ? '' : ` For "${String(value)}", use "${meant}".`;
+  return `$property must be a language tag, such as "en" or "uk-UA".${remedy}`;
+}
 /** Space around it is removed before it is stored. */
 export const WebUrl = (): PropertyDecorator =>
   every(

@@ -127,6 +127,26 @@ describe('language tags', () => {
   it.each(['en', 'uk-UA', 'zh-Hant-TW', 'sl-rozaj-biske'])('accept %s', (language) => {
     accepted('ClaimRegistered', { language });
   });
+  it.each([
+    ['English', 'For "English", use "en".'],
+    ['eng', 'For "eng", use "en".'],
+    ['xx', 'such as "en" or "uk-UA".'],
+  ])('reject %s with the remedy, also where they are nested', (language, remedy) => {
+    for (const [type, fields, pointer] of [
+      ['ClaimRegistered', { language }, '/language'],
+      ['ClaimAmended', { language }, '/language'],
+      ['DocumentRegistered', { language }, '/language'],
+      ['DocumentAmended', { language }, '/language'],
+      ['ClaimReported', { wording: { text: 'It is so.', language } }, '/wording/language'],
+    ] as const) {
+      const dto = DTOS[type];
+      if (!dto) throw new Error(`No such type: ${type}`);
+      const [violation, ...others] = violationsIn(dto, { ...BODIES[type], ...fields });
+      expect(others).toEqual([]);
+      expect(violation).toMatchObject({ pointer, code: 'locale' });
+      expect(violation?.message).toContain(remedy);
+    }
+  });
   it.each(['e', 'en_GB', 'English!', 'en-'])('reject %s', (language) => {
     expect(violations('ClaimRegistered', { language })).toEqual([{ pointer: '/language', code: 'matches' }]);
   });

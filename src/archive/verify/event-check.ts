@@ -11,6 +11,7 @@ import { CommandRejectedError } from '../../command-handling/errors.js';
 import { parseStreamName } from '../../domain/domain-event.js';
 import { SCHEMA_VERSION } from '../../command-handling/command-executor.js';
 import { SLUG } from '../../lib/slug.js';
+import { LANGUAGE_CODE } from '../../validation/field-decorators.js';
 import { validate } from '../../validation/validate.js';
 import { ACCESS_EVENTS } from '../../access/access.event-types.js';
 import { REDACTION_EVENTS } from '../../redactions/redaction.event-types.js';
@@ -135,7 +136,9 @@ function checkData({ stream, revision, type, data }: RecordedEvent): string[] {
     validate(schema.dto, data);
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
-    messages.push(...error.violations.map(({ pointer, message }) => `${message} (${pointer || 'the data'})`));
+    // Which languages there are is a rule for what is to be recorded, and changes.
+    const violations = error.violations.filter(({ code }) => code !== LANGUAGE_CODE);
+    messages.push(...violations.map(({ pointer, message }) => `${message} (${pointer || 'the data'})`));
   }
   return messages;
 }

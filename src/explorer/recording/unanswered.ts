@@ -7,7 +7,7 @@ export const HAPPENED = 'occurredAt';
 
 /**
  * What has to be answered before a form is sent: what is required, and when it happened, which may be answered by "not
- * known", but isn't left open by oversight. The API takes "English" for a code, since it has the form of one.
+ * known", but isn't left open by oversight.
  */
 export function unanswered(fields: readonly Field[], values: Values): readonly Fault[] {
   return fields.flatMap((field): Fault[] => {
@@ -15,16 +15,10 @@ export function unanswered(fields: readonly Field[], values: Values): readonly F
     if (field.name === HAPPENED && values[HAPPENED] === undefined) {
       return [{ pointer, code: 'undated', message: 'Say when it happened, or that it is not known.' }];
     }
-    if (field.kind === 'language' && isWord(values[field.name])) {
-      return [{ pointer, code: 'locale', message: 'Write the code of a language, such as en.' }];
-    }
     return field.isRequired && !isFilled(field, values[field.name])
       ? [{ pointer, code: isChoice(field) ? 'not-in-list' : 'missing', message: 'Fill this in.' }]
       : [];
   });
 }
 
-const isChoice = ({ kind }: Field): boolean => kind === 'choice' || kind === 'yes-no';
-
-/** Codes of languages begin with two or three letters. */
-const isWord = (value: unknown): boolean => typeof value === 'string' && /^\s*\p{L}{4,}/u.test(value);
+const isChoice = ({ kind }: Field): boolean => kind === 'choice' || kind === 'yes-no' || kind === 'language';

@@ -1,4 +1,5 @@
 import { francAll } from 'franc-min';
+import { languageTagOf } from '../../lib/language-tag.js';
 
 /** How the language of a claim came to be known: the markup says so, a setting assumes it, or the words suggest it. */
 export type LanguageSource = 'stated' | 'assumed' | 'detected' | 'unknown';
@@ -22,12 +23,9 @@ export function detectLanguage(text: string): string | undefined {
   return isClear ? new Intl.Locale(first[0]).language : undefined;
 }
 
-const TAG = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
-
-/** A language tag as markup writes it, also with an underscore; undefined for anything else, such as "English". */
-export function languageTag(text: string | undefined): string | undefined {
-  const tag = text?.trim().replaceAll('_', '-');
-  if (tag === undefined || !TAG.test(tag)) return undefined;
-  // Beyond three letters, a first part is a word rather than a code.
-  return (tag.split('-', 1)[0] ?? '').length <= 3 ? tag : undefined;
-}
+/**
+ * A language tag from what markup says, which may also write an underscore, a code of three letters, or the name of the
+ * language: `English`. Undefined for anything else.
+ */
+export const languageTag = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : languageTagOf(text);

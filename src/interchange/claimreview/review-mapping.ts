@@ -1,9 +1,9 @@
 import { ACTOR_KINDS, type Rating, RATINGS } from '../../domain/vocabulary.js';
 import { foldText } from '../../lib/fold-text.js';
+import { isLanguageTag, languageTagOf } from '../../lib/language-tag.js';
 import { SLUG } from '../../lib/slug.js';
 import { MarkupFileError } from './field-rejection.js';
 import { isNode, type JsonNode } from './json-ld.js';
-import { languageTag } from './language.js';
 import { RATINGS_VERSION, ratingOf, RatingTable } from './ratings.js';
 
 interface PublisherMapping {
@@ -75,8 +75,10 @@ function requireMembers(value: JsonNode, names: readonly string[], pointer: stri
 }
 
 function checkLanguage(value: unknown, pointer: string): void {
-  if (value === undefined || (typeof value === 'string' && languageTag(value) === value)) return;
-  throw new MarkupFileError(`${pointer} must be a language tag, such as "en" or "uk-UA".`);
+  if (value === undefined || (typeof value === 'string' && isLanguageTag(value))) return;
+  const meant = typeof value === 'string' ? languageTagOf(value) : undefined;
+  const remedy = meant === undefined ? '' : ` For ${JSON.stringify(value)}, use "${meant}".`;
+  throw new MarkupFileError(`${pointer} must be a language tag, such as "en" or "uk-UA".${remedy}`);
 }
 
 function checkRatings(value: unknown, pointer: string): void {

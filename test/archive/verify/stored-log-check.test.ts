@@ -29,6 +29,17 @@ describe('checkStoredLog()', () => {
     expect(reported).toEqual((await folder.logFaults()).reported);
   });
 
+  it('takes languages that were recorded before they had to be registered ones', async () => {
+    const folder = await TestDataFolder.withEvents(sampleEvents());
+    folder.tamper(
+      'log',
+      `UPDATE events SET data = json_set(data, '$.language', 'English') WHERE type = 'ClaimRegistered'`,
+    );
+    expect((await folder.storedFaults()).reported).toEqual([]);
+    folder.tamper('log', `UPDATE events SET data = json_set(data, '$.language', '!') WHERE type = 'ClaimRegistered'`);
+    expect((await folder.storedFaults()).reported.length).toBeGreaterThan(0);
+  });
+
   it('ends at the head at its start while another writer appends', async () => {
     const [registration, ...others] = sampleEvents();
     const log = await logOf(registration ? [registration] : []);

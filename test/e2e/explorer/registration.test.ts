@@ -20,6 +20,7 @@ describeInBrowser('registering', (browser) => {
   /** Its label may say that it is optional. */
   const field = (page: Page | Locator, label: string) => page.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const language = (within: Page | Locator) => within.getByRole('combobox', { name: /^Language/ });
   /** The page says what was done, and leads those who don't see it there. */
   const noticed = async (page: Page, text: string) => {
     await page.locator('.recorded', { hasText: text }).waitFor();
@@ -30,6 +31,10 @@ describeInBrowser('registering', (browser) => {
   it('registers a claim, and on the way an actor that it is about', async () => {
     await open('/claims/new', async (page) => {
       await field(page, 'The claim in one sentence').fill('The harbour of Aldby is closed.');
+      await press(page, 'Register the claim');
+      await page.getByText('Language: Choose one of these.').waitFor();
+      await language(page).selectOption({ label: 'English' });
+      await page.waitForSelector('.rejected', { state: 'detached' });
       await field(page, 'Whom it is about').fill('Harbour Council');
       await page.getByRole('option', { name: 'None of these: register a new actor' }).click();
       const form = page.getByRole('region', { name: 'Register an actor' });
@@ -94,13 +99,38 @@ describeInBrowser('registering', (browser) => {
   it('says what is wrong with the code of a language', async () => {
     await open('/claims/new', async (page) => {
       await field(page, 'The claim in one sentence').fill('The harbour of Zeeby is open.');
-      await page.getByRole('combobox', { name: 'Language' }).fill('e');
-      await press(page, 'Register the claim');
-      await page.getByText('Language: This isn’t the code of a language.').waitFor();
-      await page.getByRole('combobox', { name: 'Language' }).fill('English');
-      await page.waitForSelector('.rejected', { state: 'detached' });
-      await press(page, 'Register the claim');
-      await page.getByText('Language: This isn’t the code of a language.').waitFor();
+      await language(page).selectOption('Another one, by its code');
+      for (const wrong of ['e', 'English', 'xx']) {
+        await page.getByLabel('Code of the language').fill(wrong);
+        await page.waitForSelector('.rejected', { state: 'detached' });
+        await press(page, 'Register the claim');
+        await page.getByText('Language: This isn’t the code of a language.').waitFor();
+        expect(await page.locator('.field.wrong').innerText()).toContain('This isn’t the code of a language.');
+      }
+    });
+    expect(await found('/v1/claims?language=English')).toMatchObject({ items: [] });
+  });
+
+  it('says the same at the language of a wording, within an entry', async () => {
+    await open('/claims/talks/entries/new?type=ClaimAsserted&by=nato&occurredAt=2023-08-16', async (page) => {
+      await page.locator('input[type=radio][value=witnessed]').check();
+      await page.getByText('More details').click();
+      await page.getByText('How they put it').click();
+      const wording = page.locator('details', { hasText: 'How they put it' }).last();
+      await wording.getByLabel('The words').fill('НАТО обговорює землі.');
+      await language(wording).selectOption('Another one, by its code');
+      await wording.getByLabel('Code of the language').fill('Ukrainian');
+      await press(page, 'Record it');
+      await page.getByText('How they put it › Language: This isn’t the code of a language.').waitFor();
+      expect(await wording.locator('.field.wrong .fault').innerText()).toContain('This isn’t the code of a language.');
+      await language(wording).selectOption({ label: 'Ukrainian' });
+      await press(page, 'Record it');
+      await noticed(page, 'Recorded: An assertion.');
+      await page.goto(`${ledger.url}/claims/new`);
+      const lately = page.locator('optgroup[label="Chosen lately"] option');
+      await lately.first().waitFor({ state: 'attached' });
+      expect(await lately.allInnerTexts()).toEqual(['Ukrainian']);
+      expect(await language(page).inputValue()).toBe('');
     });
   });
 

@@ -234,7 +234,10 @@ describe('the language', () => {
       'fr',
       'stated',
     ],
-    ['of the mapping', reviewWith({ inLanguage: 'English' }), { mapping: { language: 'de' } }, 'de', 'assumed'],
+    ['named by the claim', itemWith({ inLanguage: 'Ukrainian' }), {}, 'uk', 'stated'],
+    ['named by the review', reviewWith({ inLanguage: 'English' }), { mapping: { language: 'de' } }, 'en', 'stated'],
+    ['in three letters', reviewWith({ inLanguage: 'deu' }), {}, 'de', 'stated'],
+    ['of the mapping', reviewWith({ inLanguage: 'Klingonese' }), { mapping: { language: 'de' } }, 'de', 'assumed'],
     [
       'of the page',
       reviewWith({ inLanguage: undefined }),

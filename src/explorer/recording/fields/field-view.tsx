@@ -2,9 +2,10 @@ import type { Field, FieldOf } from '../field.js';
 import { ChoiceField, YesNoField } from './choice-field.js';
 import { ChoicesField } from './choices-field.js';
 import type { FieldProps } from './field-props.js';
+import { LanguageField } from './language-field.js';
 import { ObjectField, ObjectsField } from './object-fields.js';
 import { ReferenceField } from './reference-field.js';
-import { LanguageField, LinesField, LongTextField, NumberField, TextField } from './text-fields.js';
+import { LinesField, LongTextField, NumberField, TextField } from './text-fields.js';
 import { TimeField } from './time-field.js';
 
 /** The field for a property, by its kind. */

@@ -1,4 +1,3 @@
-import { useId } from 'preact/hooks';
 import { useWords } from '../../components/view.js';
 import type { FieldOf } from '../field.js';
 import { attributesOf, FieldFrame, type FieldProps, textOf } from './field-props.js';
@@ -65,44 +64,6 @@ export function NumberField({ field, value, onChange, faults, at }: FieldProps) 
             onChange(typed === '' ? undefined : /^\d{1,15}$/.test(typed) ? Number(typed) : typed);
           }}
         />
-      )}
-    </FieldFrame>
-  );
-}
-
-/** Proposed first; every other tag can be typed. */
-const LANGUAGES = ['en', 'de', 'uk', 'ar', 'ru', 'fr', 'it', 'es', 'pl', 'no', 'tr', 'zh'];
-
-export function LanguageField({ field, value, onChange, faults, at }: FieldProps) {
-  const words = useWords();
-  const list = useId();
-  const tag = textOf(value);
-  const name = words.languageName(tag);
-  return (
-    <FieldFrame {...{ field, faults, at }}>
-      {(facts) => (
-        <>
-          <input
-            {...attributesOf(facts)}
-            class="short"
-            dir="ltr"
-            list={list}
-            autocomplete="off"
-            spellcheck={false}
-            value={tag}
-            onInput={({ currentTarget }) => {
-              onChange(currentTarget.value === '' ? undefined : currentTarget.value);
-            }}
-          />{' '}
-          {name !== tag && <span class="meta">{name}</span>}
-          <datalist id={list}>
-            {LANGUAGES.map((each) => (
-              <option key={each} value={each}>
-                {words.languageName(each)}
-              </option>
-            ))}
-          </datalist>
-        </>
       )}
     </FieldFrame>
   );

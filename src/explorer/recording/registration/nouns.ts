@@ -28,13 +28,13 @@ export function nameIn(noun: RegisteredNoun, values: Values): string {
 export const likenessIn = (noun: RegisteredNoun, values: Values): string =>
   typeof values['url'] === 'string' && values['url'].trim() !== '' ? values['url'].trim() : nameIn(noun, values);
 
-const USUAL_CLAIM: Values = { kind: 'factual', language: 'en' };
+const USUAL_CLAIM: Values = { kind: 'factual' };
 
 /** Fields that take outlets only, or hardly anything else. */
 const OF_OUTLETS: readonly string[] = ['publisher', 'outlet'];
 
 /**
- * What most are, unless somebody says otherwise. Nobody can guess the kind of an actor, except from the field for which
+ * What most are, unless somebody says otherwise. Nobody can guess the language of a claim, nor the kind of an actor, except from the field for which
  * it is registered.
  */
 export function usual(noun: RegisteredNoun, field?: string): Values {
