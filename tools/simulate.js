@@ -29,7 +29,7 @@ const replaced = {
 };
 
 /** The threads that a simulation has. */
-const THREADS = ['dispatcher', 'log-writer', 'projection'];
+const THREADS = ['dispatcher', 'log-writer', 'projection', 'replay'];
 const threadFile = (name) => join(project, `src/threads/${name}.worker.ts`);
 
 /** The file of a worker runs once for each worker: here, as a function of what it gets from its thread. */

@@ -38,7 +38,8 @@ export function checkKept(events: readonly RecordedEvent[], redactions: readonly
   const asTheyWere = events.map((event) =>
     event.stream === REDACTIONS_STREAM ? { ...event, stream: 'without effect' } : (original.get(event.id) ?? event),
   );
-  const statesOf = (all: readonly RecordedEvent[]): unknown => rebuilt(all)['claim_states'];
+  const statesOf = (all: readonly RecordedEvent[]): unknown =>
+    rebuilt(all)['claim_states']?.map((row) => row.replaceAll(SECRET, REDACTED_TEXT));
   expectEqual('the states of all claims', statesOf(events), statesOf(asTheyWere));
 }
 

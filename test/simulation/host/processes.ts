@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Scheduler, threads } from './scheduler.js';
 
@@ -91,7 +91,7 @@ export class SimulatedProcess {
       // What other processes mapped is gone; SQLite makes it again.
       if (name.endsWith('-shm')) continue;
       const target = join(copy, name);
-      copyFileSync(join(this.folder, name), target);
+      cpSync(join(this.folder, name), target, { recursive: true });
       if (kind === 'power' && name.endsWith('-wal')) this.loseTail(target);
     }
     this.exit();

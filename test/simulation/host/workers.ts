@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { threadCode } from 'simulation:threads';
 import { currentProcess, type SimulatedThread } from './processes.js';
 import { type Scheduler, threads } from './scheduler.js';
@@ -103,6 +103,15 @@ export class SimulatedWorker extends EventEmitter {
 
   postMessage(message: unknown): void {
     if (this.thread.isAlive) this.inwards.post(message);
+  }
+
+  /** Resolves once the thread has ended. */
+  async terminate(): Promise<number> {
+    if (!this.thread.isAlive) return 0;
+    const ended = once(this, 'exit');
+    this.end();
+    await ended;
+    return 1;
   }
 
   /** Ends the thread, with an error unless it has closed its port. */

@@ -43,6 +43,7 @@ const configOf = (folder: string, { store }: Plan): Config =>
   });
 
 interface Redacting {
+  readonly replays: Replays;
   readonly redactions: RedactionsService;
   readonly erasure: Erasure;
 }
@@ -123,6 +124,14 @@ export class Instance {
     await this.redact.redactions.approve(id, context);
   }
 
+  /** Starts a replay, which keeps labels of verdicts, unless there is one. */
+  replay(): void {
+    const { replays } = this.redact;
+    if (this.served.current.generation === undefined || replays.list().length > 0) return;
+    const scenario = { asOf: new Date().toISOString(), policy: 'standard/1', without: ['actor:a0'], only: [] };
+    replays.begin({ scenario, temporary: false, createdBy: 'recorder' });
+  }
+
   /** Whether it says that its files are free of what was replaced. */
   isErased(id: string): boolean {
     return !Object.values(this.redact.erasure.status(id)).includes('pending');
@@ -163,6 +172,7 @@ export class Instance {
     const { signal } = new AbortController();
     while (this.requests > 0) await this.answered.next(this.answered.count, signal);
     await this.redacting?.erasure.onModuleDestroy();
+    await this.redacting?.replays.onModuleDestroy();
     await this.sending?.dispatching.stop();
     this.sending?.deliveries.close();
     if (this.ledger) await closeLedger(this.ledger);
@@ -214,7 +224,7 @@ function startRedacting(
   const { log, schemasOf, dropCopies } = erasureSettings(ledger, config, replays, webhooks);
   const erasure = new Erasure(log, ledger.current, executor, dropCopies, () => undefined);
   erasure.onApplicationBootstrap();
-  return { redactions: new RedactionsService(executor, log, schemasOf), erasure };
+  return { replays, redactions: new RedactionsService(executor, log, schemasOf), erasure };
 }
 
 /** The file of the log, for one that isn't in an event store. */
