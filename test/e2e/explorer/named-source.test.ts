@@ -15,7 +15,7 @@ describe('a source that the speaker names', () => {
       .post('/v1/claims/talks/entries', { type: 'ClaimReported', id, by: ['tass'], basis: 'named-source', ...fields })
       .expect(201);
 
-  it('is said not to be on record where none is cited, and not where one is', async () => {
+  it('isn’t on record where none is cited, as the pages say, but is where one is', async () => {
     await report('bare', {});
     const text = 'a source that they name, which isn’t on record here';
     expect(await shown('/claims/talks')).toContain(`basis: ${text}`);
