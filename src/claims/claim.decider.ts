@@ -1,9 +1,11 @@
 import { ForbiddenError } from '../access/errors.js';
 import type { Decider } from '../command-handling/decider.js';
 import { AlreadyExistsError, CommandRejectedError, type Violation } from '../command-handling/errors.js';
-import { isSameJson, requireRegistered } from '../command-handling/registration.js';
+import { requireRegistered } from '../command-handling/registration.js';
 import type { EntryVoided } from '../domain/entries.js';
 import { recordingScope } from '../domain/recording-scope.js';
+import { digestOf } from '../lib/digest.js';
+import type { Json } from '../lib/json.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes, ClaimLinked } from './claim.events.js';
 import { actViolations, attributeViolations } from './claim.rules.js';
 import {
@@ -14,6 +16,7 @@ import {
   draftOf,
   emptyClaim,
   type EntryState,
+  keptSize,
   type LastLink,
   lastLink,
 } from './claim.state.js';
@@ -33,6 +36,7 @@ export interface RecordEntries {
 export const claimDecider: Decider<ClaimState, RecordEntries, ClaimEventTypes> = {
   initial: emptyClaim,
   evolve: (state, event) => applyEntry(state, event, event.position),
+  keptSize,
   drafts: { copy: draftOf, apply: (draft, entry) => applyEntry(draft, entry) },
   decide: (state, command) => {
     const isBatch = command.entries.length > 1;
@@ -56,7 +60,8 @@ function decideEntry(
   prefix: string,
 ): readonly ClaimEvent[] {
   const existing = state.entries.get(entry.data.id);
-  if (existing && existing.type === entry.type && isSameJson(existing.data, entry.data)) return [];
+  if (existing && existing.type === entry.type && existing.digest === digestOf(entry.data as unknown as Json))
+    return [];
   if (entry.type === 'ClaimRegistered') {
     if (state.registration) throw new AlreadyExistsError('claim', command.claim);
     return accept(entry, attributeViolations(entry.data, entry.data), prefix);
@@ -156,11 +161,16 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
 }
 
 /** This entry; if it is a void, what it voids, and so on, up to one more than a void may be deep. */
-function voidChain({ entries }: ClaimState, target: string): readonly EntryState[] {
+function voidChain({ entries, voids }: ClaimState, target: string): readonly EntryState[] {
   const chain: EntryState[] = [];
-  for (let entry = entries.get(target); entry && chain.length <= MAX_VOID_DEPTH;) {
+  for (
+    let id: string | undefined = target;
+    id !== undefined && chain.length <= MAX_VOID_DEPTH;
+    id = voids.targetOf(id)
+  ) {
+    const entry = entries.get(id);
+    if (!entry) break;
     chain.push(entry);
-    entry = entry.type === 'EntryVoided' ? entries.get((entry.data as EntryVoided).voids) : undefined;
   }
   return chain;
 }

@@ -88,7 +88,7 @@ function followsTooMany({ entries }: ClaimState, { after = [] }: Act, claim: str
   const earlierEntries = new Set(after);
   for (const ref of earlierEntries) {
     if (earlierEntries.size > MAX_EARLIER_ENTRIES) return true;
-    const earlier = entries.get(localEntry(ref, claim) ?? '')?.data as Partial<Act> | undefined;
+    const earlier = entries.get(localEntry(ref, claim) ?? '');
     for (const before of earlier?.after ?? []) earlierEntries.add(before);
   }
   return false;

@@ -1,11 +1,26 @@
 import { applyAmendment } from '../command-handling/registration.js';
+import type { Act, EntryRef } from '../domain/entries.js';
 import { EntryVoids } from '../domain/voids.js';
+import { digestOf } from '../lib/digest.js';
+import type { Json } from '../lib/json.js';
+import { memorySize } from '../lib/memory-size.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from './claim.events.js';
 
-/** What decisions need of one entry. */
+/** A digest as a text. */
+const DIGEST_BYTES = 90;
+
+/** What decisions need of one entry. Not its data: those of all recent entries would be most of a server's memory. */
 export interface EntryState {
   readonly type: ClaimEvent['type'];
-  readonly data: ClaimEvent['data'];
+  /** Of its data. */
+  readonly digest: string;
+  /** Of an act: the entries that it follows. */
+  readonly after: readonly EntryRef[] | undefined;
+}
+
+/** A link, or the end of one. */
+interface LinkState extends Pick<ClaimLinked, 'relation' | 'other'> {
+  readonly linked: boolean;
   /** Undefined for an entry of a draft, which isn't in the log yet. */
   readonly position: string | undefined;
 }
@@ -16,18 +31,18 @@ export interface ClaimState {
   /** By entry id, in the order of recording. */
   readonly entries: Map<string, EntryState>;
   readonly voids: EntryVoids;
-  /** Ids of the amendments, in the order of recording. */
-  readonly amendments: string[];
-  /** Ids of the links and unlinks, in the order of recording. */
-  readonly links: string[];
+  /** By entry id, in the order of recording. */
+  readonly amendments: Map<string, ClaimAmended>;
+  /** By entry id, in the order of recording. */
+  readonly links: Map<string, LinkState>;
 }
 
 export const emptyClaim = (): ClaimState => ({
   registration: undefined,
   entries: new Map(),
   voids: new EntryVoids(),
-  amendments: [],
-  links: [],
+  amendments: new Map(),
+  links: new Map(),
 });
 
 /** A copy to which further entries can be applied without changing the original. */
@@ -35,29 +50,38 @@ export const draftOf = ({ registration, entries, voids, amendments, links }: Cla
   registration,
   entries: new Map(entries),
   voids: voids.copy(),
-  amendments: [...amendments],
-  links: [...links],
+  amendments: new Map(amendments),
+  links: new Map(links),
 });
 
 /** Changes the state, and returns it. Without a position, the entry is one of a draft. */
 export function applyEntry(state: ClaimState, { type, data }: ClaimEvent, position?: string): ClaimState {
-  state.entries.set(data.id, { type, data, position });
+  const { after } = data as Partial<Act>;
+  state.entries.set(data.id, { type, digest: digestOf(data as unknown as Json), after });
   if (type === 'ClaimRegistered') state.registration = data;
-  if (type === 'ClaimAmended') state.amendments.push(data.id);
-  if (type === 'ClaimLinked' || type === 'ClaimUnlinked') state.links.push(data.id);
+  if (type === 'ClaimAmended') state.amendments.set(data.id, data);
+  if (type === 'ClaimLinked' || type === 'ClaimUnlinked') {
+    const { relation, other } = data;
+    state.links.set(data.id, { relation, other, linked: type === 'ClaimLinked', position });
+  }
   if (type === 'EntryVoided') state.voids.add(data.id, data.voids);
   return state;
+}
+
+/** The estimated memory of what `applyEntry` keeps of an entry's data. */
+export function keptSize({ type, data }: ClaimEvent): number {
+  const { id, after = [] } = data as Partial<Act>;
+  const isKept =
+    type === 'ClaimRegistered' || type === 'ClaimAmended' || type === 'ClaimLinked' || type === 'ClaimUnlinked';
+  return DIGEST_BYTES + memorySize(isKept ? data : [id, after]);
 }
 
 /** The registration with all amendments that aren't voided. Undefined before the registration. */
 export function attributesOf(state: ClaimState): ClaimAttributes | undefined {
   if (!state.registration) return undefined;
-  return state.amendments
-    .filter((id) => !state.voids.isVoided(id))
-    .reduce(
-      (attributes, id) => amend(attributes, state.entries.get(id)?.data as ClaimAmended),
-      withoutId(state.registration),
-    );
+  return [...state.amendments.values()]
+    .filter(({ id }) => !state.voids.isVoided(id))
+    .reduce<ClaimAttributes>((attributes, amendment) => amend(attributes, amendment), withoutId(state.registration));
 }
 
 /**
@@ -83,13 +107,8 @@ export function withoutId({ id: _entry, ...attributes }: ClaimRegistered): Claim
 export type LastLink = { readonly linked: boolean; readonly position: string | undefined } | undefined;
 
 export function lastLink(state: ClaimState, relation: ClaimLinked['relation'], other: string): LastLink {
-  for (const id of state.links.toReversed()) {
-    const entry = state.entries.get(id);
-    if (!entry || state.voids.isVoided(id)) continue;
-    const link = entry.data as ClaimLinked;
-    if (link.relation === relation && link.other === other) {
-      return { linked: entry.type === 'ClaimLinked', position: entry.position };
-    }
+  for (const [id, link] of [...state.links].toReversed()) {
+    if (link.relation === relation && link.other === other && !state.voids.isVoided(id)) return link;
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface Decider<State, Command, Types> {
   readonly initial: () => State;
   readonly evolve: (state: State, fact: RecordedDomainEvent<Types>) => State;
   readonly decide: (state: State, command: Command) => readonly DomainEvent<Types>[];
+  /** Estimated bytes of memory that the state keeps of an event. Default: as many as its data take. */
+  readonly keptSize?: (fact: DomainEvent<Types>) => number;
   /** For streams with many writers: several commands can be decided before the log has the events of the first. */
   readonly drafts?: Drafts<State, Types>;
 }

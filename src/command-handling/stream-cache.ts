@@ -23,11 +23,12 @@ export interface LoadedStream<State> {
 }
 
 /** All cached streams together. */
-const MAX_BYTES = 16_000_000;
+const MAX_BYTES = 12_000_000;
 /** A stream without events. */
 const STREAM_BYTES = 1_000;
-/** An event and its request in a folded stream, without the event's data. */
-const EVENT_BYTES = 500;
+/** An event in a folded stream, without its data, and the request that it came with. */
+const EVENT_BYTES = 100;
+const REQUEST_BYTES = 250;
 
 /**
  * Folds streams, and caches the most recently used: a load reads only events appended since. Evicting a stream costs
@@ -117,15 +118,18 @@ function fold<State, Command, Types>(
   decider: Decider<State, Command, Types>,
   event: RecordedEvent,
 ): void {
-  loaded.state = decider.evolve(loaded.state, event as unknown as RecordedDomainEvent<Types>);
+  const fact = event as unknown as RecordedDomainEvent<Types>;
+  loaded.state = decider.evolve(loaded.state, fact);
   loaded.revision = event.revision;
-  loaded.bytes += EVENT_BYTES + memorySize(event.data);
-  remember(loaded.requests, event);
+  loaded.bytes += EVENT_BYTES + (decider.keptSize?.(fact) ?? memorySize(event.data));
+  remember(loaded, event);
 }
 
-function remember(requests: Map<string, ProcessedRequest>, { metadata, revision }: RecordedEvent): void {
+function remember(loaded: LoadedStream<unknown>, { metadata, revision }: RecordedEvent): void {
   const { idempotency } = metadata as unknown as EventMetadata;
   if (!idempotency) return;
-  const first = requests.get(idempotency.key)?.first ?? revision;
-  requests.set(idempotency.key, { body: idempotency.body, first, last: revision });
+  const { requests } = loaded;
+  const earlier = requests.get(idempotency.key);
+  if (!earlier) loaded.bytes += REQUEST_BYTES;
+  requests.set(idempotency.key, { body: idempotency.body, first: earlier?.first ?? revision, last: revision });
 }

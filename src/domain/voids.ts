@@ -29,6 +29,11 @@ export class EntryVoids {
     return this.effective.has(entry);
   }
 
+  /** What a void voids; undefined for an entry that isn't a void. */
+  targetOf(id: string): string | undefined {
+    return this.voids.get(id)?.target;
+  }
+
   /** Adds a void. Returns what it changed, from its target down the chain. */
   add(id: string, target: string): VoidChange[] {
     this.voids.set(id, { target, order: this.voids.size });
@@ -45,7 +50,7 @@ export class EntryVoids {
       // Voided by another void than before: whatever this entry voids doesn't change.
       if ((by === undefined) === (before === undefined)) break;
       last = entry;
-      entry = this.voids.get(entry)?.target;
+      entry = this.targetOf(entry);
     }
     return changes;
   }

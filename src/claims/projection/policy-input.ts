@@ -94,6 +94,12 @@ function entriesOf(group: readonly ClaimFold[]): Pick<PolicyInput, 'entries' | '
   return { entries, cache };
 }
 
+/** Drops what policies keep for this claim, alone and as the first member of a group. */
+export function forgetAnalysis(claim: ClaimFold): void {
+  delete claim.policyCache.content;
+  mergedEntries.delete(claim);
+}
+
 /** By the first member of a group. Streams only grow, so the merged list is extended, not merged again. */
 const mergedEntries = new WeakMap<ClaimFold, MergedEntries>();
 

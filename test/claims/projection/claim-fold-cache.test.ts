@@ -1,4 +1,4 @@
-import { ClaimFold } from '../../../src/claims/projection/claim-fold.js';
+import { ClaimFold, type FoldedEntry } from '../../../src/claims/projection/claim-fold.js';
 import { ClaimFoldCache } from '../../../src/claims/projection/claim-fold-cache.js';
 import type { ClaimEvent } from '../../../src/claims/claim.events.js';
 
@@ -46,4 +46,26 @@ describe('ClaimFoldCache', () => {
     cache.release();
     expect(cache.fold('a')).not.toBe(first);
   });
+
+  it('drops what a policy keeps for a claim before the claim itself', () => {
+    const reader = new CountingReader(10);
+    const cache = new ClaimFoldCache(reader, 1_000_000, 10_000);
+    for (const id of ['a', 'b', 'c']) {
+      const fold = cache.fold(id);
+      for (let revision = 1; revision < 4; revision += 1) fold?.apply(assertedAt(revision));
+      if (fold) fold.policyCache.content = 'analysis';
+      cache.release();
+    }
+    expect(['a', 'b', 'c'].map((id) => cache.fold(id)?.policyCache.content)).toEqual([
+      undefined,
+      'analysis',
+      'analysis',
+    ]);
+    expect(reader.read).toEqual(['a', 'b', 'c']);
+  });
 });
+
+function assertedAt(revision: number): FoldedEntry {
+  const event = { type: 'ClaimAsserted', data: { id: `e${revision}`, by: ['x'] } } as unknown as ClaimEvent;
+  return { event, revision, position: revision + 1, recordedAt: '2024-01-01T00:00:00.000Z' };
+}
