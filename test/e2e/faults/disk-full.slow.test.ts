@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect } from '../../event-log/contract/support.js';
@@ -8,6 +9,11 @@ import { FaultyServer } from './support.js';
 const LEFT = 'the disk reported an error. Check the disk, its free space and its quotas; it then continues by itself.';
 afterAll(cleanUp);
 
+async function metricsOf({ server, folder }: FaultyServer): Promise<string> {
+  const key = readFileSync(join(folder, 'admin.key'), 'utf8').trim();
+  return (await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${key}` } })).text();
+}
+
 it('records nothing by halves while the log has no room, and continues by itself', async () => {
   const folder = await newFolder();
   const ledger = await FaultyServer.withClaim(folder);
@@ -15,6 +21,9 @@ it('records nothing by halves while the log has no room, and continues by itself
   const refused = await ledger.deny('talks', 'first');
   expect(refused).toMatchObject({ status: 503, body: { type: 'urn:claim-ledger:problem:outcome-unknown' } });
   expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 0 } });
+  // Reads are still answered, so a proxy must not take this instance away.
+  expect(await ledger.get('/readyz')).toMatchObject({ status: 200, body: { ready: true } });
+  expect(await metricsOf(ledger)).toMatch(/^claim_ledger_appends_total\{outcome="unknown"\} [1-9]/m);
   expect(ledger.server.errors()).toContain(`Writing ${join(folder, 'log.sqlite')} failed: ${LEFT}`);
   const { body: begun } = await ledger.call('POST', '/v1/replays', {});
   const { body: replay } = await ledger.get(`/v1/replays/${String(begun['id'])}?wait=60`);
