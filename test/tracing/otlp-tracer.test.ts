@@ -16,7 +16,7 @@ afterEach(() => {
   receiver.stop();
 });
 
-function open(settings: Partial<TraceSettings> = {}): Promise<Tracer> {
+function open(settings: Partial<TraceSettings> = {}, onTrouble = (): void => undefined): Promise<Tracer> {
   const own = troubles;
   return openTracer(
     {
@@ -24,7 +24,10 @@ function open(settings: Partial<TraceSettings> = {}): Promise<Tracer> {
       resource: { 'service.name': 'tested' },
       ...settings,
     },
-    (message) => own.push(message),
+    (message) => {
+      own.push(message);
+      onTrouble();
+    },
   );
 }
 
@@ -130,6 +133,18 @@ describe('a tracer', () => {
     const names = receiver.spans.map(({ name }) => name).sort();
     expect(names).toEqual(sent === 0 ? [] : ['own', 'part', 'request']);
     expect(request.headers().traceparent).toBe(`00-${request.traceId}-${request.spanId}-0${sent}`);
+  });
+
+  it('keeps a bounded number of spans while nobody answers', async () => {
+    receiver.answers = 'silent';
+    const tracer = await open({}, () => {
+      receiver.answers = 200;
+    });
+    for (let count = 0; count < 10_000; count += 1) tracer.begin('request').end();
+    while (troubles.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await tracer.close();
+    expect(troubles[0]).toMatch(/Request timed out\. Requests aren't affected\. Spans lost so far: 512\.$/);
+    expect(receiver.spans).toHaveLength(2_048);
   });
 
   it('says the status with which its spans were refused', async () => {
