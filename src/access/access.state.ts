@@ -1,4 +1,5 @@
 import type { RecordedDomainEvent } from '../domain/domain-event.js';
+import { type RedactionView, withRedactionsOf } from '../event-log/redaction.js';
 import {
   type AccessEventTypes,
   type KeyCreated,
@@ -10,6 +11,7 @@ import {
 export interface KnownPrincipal extends PrincipalRegistered {
   readonly registeredAt: string;
   readonly registeredBy: string;
+  readonly redacted?: readonly RedactionView[];
 }
 
 export interface KnownKey extends Omit<KeyCreated, 'scopesVersion'> {
@@ -18,6 +20,7 @@ export interface KnownKey extends Omit<KeyCreated, 'scopesVersion'> {
   /** A day in UTC. */
   readonly lastUsedOn?: string;
   readonly revoked?: { readonly at: string; readonly by: string; readonly reason?: string };
+  readonly redacted?: readonly RedactionView[];
 }
 
 export interface AccessState {
@@ -47,7 +50,18 @@ export function evolveAccess(state: AccessState, fact: RecordedDomainEvent<Acces
     case 'KeyUsed':
       change(state.keys, fact.data.key, { lastUsedOn: fact.data.on });
   }
+  noteRedactions(state, fact);
   return state;
+}
+
+function noteRedactions({ principals, keys }: AccessState, fact: RecordedDomainEvent<AccessEventTypes>): void {
+  if (fact.type === 'PrincipalRegistered' || fact.type === 'PrincipalAmended') {
+    const principal = principals.get(fact.data.principal);
+    if (principal) principals.set(principal.principal, withRedactionsOf(fact, principal));
+  } else {
+    const key = keys.get(fact.data.key);
+    if (key) keys.set(key.key, withRedactionsOf(fact, key));
+  }
 }
 
 /** A key with its scopes as they are called today. */

@@ -1,3 +1,4 @@
+import type { RedactionView } from '../event-log/redaction.js';
 import type { Scope } from './access.events.js';
 import { type KeyStatus, type KnownKey, keyStatusOf } from './access.state.js';
 
@@ -32,6 +33,8 @@ export interface KeyView {
     /** Why it was revoked. */
     readonly reason?: string;
   };
+  /** What was redacted of its events, by revision of the stream `access`; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** A person or an integration that records. */
@@ -44,6 +47,8 @@ export interface PrincipalView {
   readonly registeredAt: string;
   /** The id of the principal that registered it. */
   readonly registeredBy: string;
+  /** What was redacted of its events, by revision of the stream `access`; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** What was done to a principal or a key, or with a key. */

@@ -15,11 +15,13 @@ import {
   type RedactionTarget,
 } from '../event-log/redaction.js';
 import { canonicalJson } from '../lib/digest.js';
+import { foldText } from '../lib/fold-text.js';
 import { redactionDecider } from '../redactions/redaction.decider.js';
 import type { RedactionRequested } from '../redactions/redaction.events.js';
 import type { KnownRedaction } from '../redactions/redaction.state.js';
 import { isAmong, redactableFields, type SchemasOf } from './redactable-fields.js';
 import type { RedactionRequestDto } from './redaction.dto.js';
+import { textsIn } from './search/mention-fields.js';
 
 const SALT_BYTES = 32;
 
@@ -59,7 +61,10 @@ export class RedactionsService {
     const event = await this.eventOf(asked);
     const redactable = redactableFields(event, this.schemasOf);
     const fields = asked.fields ?? redactable.filter((field) => changes(event, [field]));
-    const violations = fieldViolations(event, fields, redactable, asked.fields !== undefined);
+    const violations = [
+      ...fieldViolations(event, fields, redactable, asked.fields !== undefined),
+      ...repetitions(event, fields, asked),
+    ];
     const { stream, revision, id: eventId, type } = event;
     const { reason, authority } = asked;
     const id = generateId(context);
@@ -153,6 +158,22 @@ function fieldViolations(
     return [
       { pointer, code: 'nothing-to-redact', message: `${field} has nothing to redact: it is missing, or redacted.` },
     ];
+  });
+}
+
+/** Shorter texts may be words of any reason. */
+const MIN_REPEATED = 4;
+
+/** Reason and authority are published, and can't be redacted. */
+function repetitions(event: RecordedEvent, fields: readonly string[], asked: RedactionRequestDto): Violation[] {
+  const texts = [...textsIn(event.data)]
+    .flatMap(([pointer, text]) => (isAmong(pointer, fields) ? [foldText(text)] : []))
+    .filter((text) => text.length >= MIN_REPEATED);
+  return (['reason', 'authority'] as const).flatMap((name): Violation[] => {
+    const words = ` ${foldText(asked[name])} `;
+    if (!texts.some((text) => words.includes(` ${text} `))) return [];
+    const message = `${name} has a text that is to be redacted. It is published, and can't be redacted: write it without.`;
+    return [{ pointer: `/${name}`, code: 'repeats-redacted', message }];
   });
 }
 

@@ -74,8 +74,8 @@ export function redactionOf({
 }
 
 /** The redactions that were made of an event, in their order. */
-export function redactionsIn({ metadata }: Pick<NewEvent, 'metadata'>): readonly RedactionMark[] {
-  const { redactions } = metadata;
+export function redactionsIn({ metadata }: { readonly metadata: object }): readonly RedactionMark[] {
+  const { redactions } = metadata as { readonly redactions?: unknown };
   return Array.isArray(redactions) ? (redactions as readonly unknown[] as readonly RedactionMark[]) : [];
 }
 
@@ -93,6 +93,45 @@ export function redact<Event extends Pick<NewEvent, 'data' | 'metadata'>>(event:
   };
   return { ...event, data: redactFields(event.data, redaction.fields), metadata };
 }
+
+/** What was redacted of something, and why. */
+export interface RedactionView {
+  /** The id of the redaction. */
+  readonly redaction: string;
+  /** The number of the event that was redacted, in its stream. */
+  readonly revision: number;
+  /** The fields of its data that were replaced: JSON Pointers. */
+  readonly fields: readonly string[];
+  /** Why. */
+  readonly reason: string;
+  /** Who ordered it, or by which law. */
+  readonly authority: string;
+  /** When it was redacted. */
+  readonly redactedAt: string;
+}
+
+/** What was redacted of an event, as views show it. */
+export const redactionViewsOf = (event: {
+  readonly revision: number;
+  readonly metadata: object;
+}): readonly RedactionView[] =>
+  redactionsIn(event).map(({ redaction, fields, reason, authority, redactedAt }) => {
+    return { redaction, revision: event.revision, fields, reason, authority, redactedAt };
+  });
+
+/** What follows from an event, with what was redacted of that: for states that aren't in a read model. */
+export function withRedactionsOf<State extends { readonly redacted?: readonly RedactionView[] }>(
+  event: Parameters<typeof redactionViewsOf>[0],
+  state: State,
+): State {
+  const made = redactionViewsOf(event);
+  return made.length > 0 ? { ...state, redacted: [...(state.redacted ?? []), ...made] } : state;
+}
+
+/** The member of a view, absent where nothing was redacted. */
+export const redactedMember = (
+  redactions: readonly RedactionView[],
+): { readonly redacted?: readonly RedactionView[] } => (redactions.length > 0 ? { redacted: redactions } : {});
 
 /** Whether this is the event that the redaction is about. */
 export const isTarget = ({ stream, revision, id }: RecordedEvent, target: RedactionTarget): boolean =>

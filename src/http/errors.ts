@@ -42,7 +42,9 @@ export class NotReadyError extends TemporarilyUnavailableError {
 /** The maximum number of concurrent exports is in progress. */
 export class TooManyExportsError extends TemporarilyUnavailableError {
   constructor(max: number) {
-    super(`${max} exports, whole lists and searches of the log are in progress, which is the maximum. Retry when one has ended.`);
+    super(
+      `${max} exports, whole lists and searches of the log are in progress, which is the maximum. Retry when one has ended.`,
+    );
   }
 }
 

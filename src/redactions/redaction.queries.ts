@@ -1,20 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { RedactionView } from '../event-log/redaction.js';
 
-/** What was redacted of something, and why. */
-export interface RedactionView {
-  /** The id of the redaction. */
-  readonly redaction: string;
-  /** The number of the event that was redacted, in its stream. */
-  readonly revision: number;
-  /** The fields of its data that were replaced: JSON Pointers. */
-  readonly fields: readonly string[];
-  /** Why. */
-  readonly reason: string;
-  /** Who ordered it, or by which law. */
-  readonly authority: string;
-  /** When it was redacted. */
-  readonly redactedAt: string;
-}
+export { redactedMember, type RedactionView } from '../event-log/redaction.js';
 
 /** A redaction that was made: its position and id, and the stream of the event that it is about. */
 export interface MadeRedaction {
@@ -83,8 +70,3 @@ export class RedactionQueries {
 }
 
 const viewOf = ({ fields, ...row }: Row): RedactionView => ({ ...row, fields: JSON.parse(fields) as string[] });
-
-/** The member of a view, absent where nothing was redacted. */
-export const redactedMember = (
-  redactions: readonly RedactionView[],
-): { readonly redacted?: readonly RedactionView[] } => (redactions.length > 0 ? { redacted: redactions } : {});

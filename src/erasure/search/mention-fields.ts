@@ -39,7 +39,7 @@ export function mentionFields(
 const whyNot = (stream: string): string => (stream === REDACTIONS_STREAM ? OF_REDACTIONS : OF_IDS);
 
 /** The texts of a value, each with a JSON Pointer to it. */
-function* textsIn(value: Json, at = ''): Generator<readonly [pointer: string, text: string]> {
+export function* textsIn(value: Json, at = ''): Generator<readonly [pointer: string, text: string]> {
   if (typeof value === 'string') {
     if (!NO_WORDS.test(value)) yield [at, value];
   } else if (Array.isArray(value)) {

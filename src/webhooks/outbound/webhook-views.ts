@@ -1,3 +1,4 @@
+import { redactedMember } from '../../event-log/redaction.js';
 import { UnsealError } from '../../lib/secret-box.js';
 import type { Format } from '../formats/notification.js';
 import { laneName } from './dispatch/progress.js';
@@ -50,6 +51,7 @@ export class WebhookViews {
       abandoned,
       createdAt,
       createdBy,
+      ...redactedMember(webhook.redacted ?? []),
       ...(state && { progress: progressOf(state) }),
       replays: replays.map(({ replay, from, until, perSecond, startedAt }) => {
         const own = states.get(laneName(id, replay));

@@ -60,8 +60,9 @@ describe('POST /v1/redactions/find', () => {
       })
       .expect(201);
     await ledger.post('/v1/keys', { principal: 'zoe', name: NAME, scopes: ['read'] }).expect(201);
-    const webhook = { id: 'desk', url: 'http://127.0.0.1:9/', description: `Of ${NAME}` };
-    await ledger.post('/v1/webhooks', webhook).expect(201);
+    const described = { id: 'desk', url: 'http://127.0.0.1:9/', description: `Of ${NAME}` };
+    await ledger.post('/v1/webhooks', described).expect(201);
+    const { etag } = (await ledger.write('get', '/v1/webhooks/desk').expect(200)).headers;
 
     const found = await find([SPELLED]);
     expect(found.map((each) => [each.stream, pointersOf(each, true), pointersOf(each, false)])).toEqual([
@@ -79,11 +80,29 @@ describe('POST /v1/redactions/find', () => {
     });
     expect(actor?.fields[2]).toMatchObject({ excerpt: 'zoe-zyzx', instead: expect.stringContaining('Ids') as string });
 
+    const naming = { reason: 'The lawyers of  ZOE ŻYZX', authority: 'Court of Appeal' };
+    const { body: refused } = await ledger.post('/v1/redactions', { ...actor?.request, ...naming }).expect(422);
+    expect(refused.errors).toMatchObject([{ pointer: '/reason', code: 'repeats-redacted' }]);
     const { body } = await ledger.post('/v1/redactions', { ...actor?.request, ...why }).expect(201);
     expect((await find([SPELLED]))[0]?.requested).toEqual([body.id]);
     await ledger.post(`/v1/redactions/${body.id as string}/reject`, {}).expect(201);
 
     await redact(found);
+    const { body: principals } = (await ledger.write('get', '/v1/principals').expect(200)) as {
+      body: { items: { id: string; redacted?: object[] }[] };
+    };
+    const webhook = await ledger.write('get', '/v1/webhooks/desk').expect(200);
+    for (const view of [webhook.body as { redacted?: object[] }, principals.items.find(({ id }) => id === 'zoe')]) {
+      expect(view?.redacted).toEqual([
+        {
+          ...{ redaction: expect.any(String) as string, revision: expect.any(Number) as number, ...why },
+          fields: [view === webhook.body ? '/description' : '/name'],
+          redactedAt: expect.any(String) as string,
+        },
+      ]);
+    }
+    expect(webhook.headers['etag']).not.toBe(etag);
+    expect(principals.items.find(({ id }) => id === 'counsel')).not.toHaveProperty('redacted');
     const left = await find(['nobody', SPELLED]);
     expect(left.map((each) => [each.stream, pointersOf(each, false), each.request])).toEqual([
       ['actor-zoe-zyzx', ['stream '], undefined],
@@ -95,7 +114,13 @@ describe('POST /v1/redactions/find', () => {
   });
 
   it('finds a name in deliveries: in headers, in several parts, where two of them meet, in base64', async () => {
-    const integration = { id: 'wire', verification: 'bearer', secret: SENDER_SECRET, mapping: { kind: 'commands' } };
+    const integration = {
+      id: 'wire',
+      name: 'Reports of Jana',
+      verification: 'bearer',
+      secret: SENDER_SECRET,
+      mapping: { kind: 'commands' },
+    };
     await ledger.post('/v1/integrations', integration).expect(201);
     await ledger.post('/v1/integrations/wire/pause', {}).expect(201);
     const send = async (body: string | Buffer, headers: object = {}): Promise<string> => {
@@ -121,6 +146,10 @@ describe('POST /v1/redactions/find', () => {
     ]);
     await redact(found);
     expect(await find(['Jana Roova', 'Roova'])).toEqual([]);
+
+    await redact(await find(['Reports of Jana']));
+    const { body: wire } = await ledger.write('get', '/v1/integrations/wire').expect(200);
+    expect(wire).toMatchObject({ name: '[redacted]', redacted: [{ fields: ['/name'], ...why }] });
   });
 
   it('returns pages in the order of the log, without a gap', async () => {

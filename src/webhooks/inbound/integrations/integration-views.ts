@@ -1,3 +1,4 @@
+import { redactedMember } from '../../../event-log/redaction.js';
 import type { DeliveryQueries } from '../../../deliveries/delivery.queries.js';
 import type { DeliveryRefusals } from '../door/delivery-refusals.js';
 import { principalIdOf } from '../recording/integration-principal.js';
@@ -38,6 +39,7 @@ export class IntegrationViews {
         createdBy,
         ...(queries && { deliveries: queries.open(id) }),
         ...(refusal && { lastRefusal: refusal }),
+        ...redactedMember(integration.redacted ?? []),
       };
     });
   }

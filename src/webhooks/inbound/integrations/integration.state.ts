@@ -1,4 +1,5 @@
 import type { RecordedDomainEvent } from '../../../domain/domain-event.js';
+import { type RedactionView, withRedactionsOf } from '../../../event-log/redaction.js';
 import type { SealedText } from '../../../lib/secret-box.js';
 import type { Verification } from '../door/door.js';
 import type { IntegrationEventTypes, IntegrationSettings } from './integration.events.js';
@@ -19,6 +20,7 @@ export interface Integration {
   /** The newest first. */
   readonly secrets: readonly LiveSecret[];
   readonly paused?: { readonly reason?: string };
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** The integrations that exist, in the order of their creation, and the ids of those that were removed. */
@@ -42,7 +44,7 @@ export function evolveIntegrations(
   }
   const known = integrations.get(id);
   const next = fact.type === 'IntegrationCreated' ? created(fact) : known && changed(known, fact);
-  if (next) integrations.set(id, next);
+  if (next) integrations.set(id, withRedactionsOf(fact, next));
   return state;
 }
 

@@ -1,3 +1,4 @@
+import type { RedactionView } from '../../../event-log/redaction.js';
 import type { WriteResult } from '../../../http/write-response.js';
 import type { OpenDeliveries } from '../../../deliveries/delivery.queries.js';
 import type { Verification } from '../door/door.js';
@@ -37,6 +38,8 @@ export interface IntegrationView {
   readonly deliveries?: OpenDeliveries;
   /** The last request that was refused at its address, by this instance since it started. */
   readonly lastRefusal?: DeliveryRefusal;
+  /** What was redacted of its events, by revision of the stream `integrations`; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** A request that was refused: the sender got only a general answer. */

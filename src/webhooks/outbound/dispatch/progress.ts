@@ -2,6 +2,7 @@ import { StatusChangeQueries } from '../../../claims/queries/status-changes.quer
 import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
 import type { EventSchemas } from '../../../validation/event-definition.js';
 import { Offset, Optional, Slug, Text } from '../../../validation/field-decorators.js';
+import { FreeText } from '../../../validation/free-text.js';
 import type { Json, JsonObject } from '../../../lib/json.js';
 import { HELD_BACK, LANE_LIMITS, MAX_AGAIN, type PendingItem } from './lane.js';
 import type { LedgerCursor } from './ledger-items.js';
@@ -37,10 +38,10 @@ const HELD = /^(?<group>[\w-]{1,200}) (?<events>\d{1,16}) (?<changes>[\w-]{1,60}
 
 class StoredProgressDto {
   @Slug() webhook!: string;
-  @Text(36) log!: string;
+  @FreeText(false) @Text(36) log!: string;
   @Optional() @Slug() replay?: string;
   @Offset() events!: number;
-  @Text(200) changes!: string;
+  @FreeText(false) @Text(200) changes!: string;
   @IsArray()
   @ArrayMaxSize(LANE_LIMITS.pending + MAX_AGAIN)
   @Matches(PENDING, { each: true, message: '$property must be pending deliveries.' })

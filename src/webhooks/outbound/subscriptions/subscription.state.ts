@@ -1,4 +1,5 @@
 import type { RecordedDomainEvent } from '../../../domain/domain-event.js';
+import { type RedactionView, withRedactionsOf } from '../../../event-log/redaction.js';
 import type { SealedText } from '../../../lib/secret-box.js';
 import type {
   DisabledBecause,
@@ -51,6 +52,7 @@ export interface Webhook {
   readonly revision: number;
   /** How often it was resumed: what was due later is due immediately after that. */
   readonly resumed: number;
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** The webhooks that exist, in the order of their creation, and the ids of those that were removed. */
@@ -76,7 +78,10 @@ export function evolveWebhooks(state: WebhooksState, fact: RecordedDomainEvent<W
   }
   const known = webhooks.get(id);
   const next = fact.type === 'WebhookCreated' ? created(fact) : known && changed(known, fact);
-  if (next) webhooks.set(id, WITHOUT_REVISION.has(fact.type) ? next : { ...next, revision: fact.revision });
+  if (next) {
+    const shown = withRedactionsOf(fact, next);
+    webhooks.set(id, WITHOUT_REVISION.has(fact.type) ? shown : { ...shown, revision: fact.revision });
+  }
   return { webhooks, removed: state.removed };
 }
 

@@ -1,3 +1,4 @@
+import type { RedactionView } from '../../../event-log/redaction.js';
 import type { WriteResult } from '../../../http/write-response.js';
 import type { Page } from '../../../read-model/pagination.js';
 import type { Format } from '../../formats/notification.js';
@@ -59,6 +60,8 @@ export interface WebhookView {
   readonly progress?: WebhookProgress;
   /** The replays that are running. */
   readonly replays: readonly WebhookReplayView[];
+  /** What was redacted of its events, by revision of the stream `webhooks`; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** How much of the ledger was sent. */
