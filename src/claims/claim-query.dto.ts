@@ -8,6 +8,7 @@ import {
   DayOrInstant,
   Digits,
   ForeignRef,
+  ForeignRefsIn,
   LanguageForm,
   ListOf,
   OneOf,
@@ -19,7 +20,7 @@ import {
 } from '../validation/field-decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
-import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, type Status, STATUSES } from '../domain/vocabulary.js';
+import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
 import { RULES } from '../verification/standard/rule-names.js';
 import { COUNT_NAMES, type CountName } from './queries/claim-counts.queries.js';
@@ -33,6 +34,8 @@ import { CLAIM_EVENTS } from './claim.event-types.js';
 const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
 
 const MAX_ACTORS = 10;
+/** The most entries that a list names. */
+const MAX_REFS = 100;
 const MAX_COUNT = 1_000_000;
 
 /** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
@@ -51,10 +54,10 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @ListOf(SEARCH_FIELDS)
   in?: string;
-  @Describe('Only claims with this verification status.')
+  @Describe('Only claims with this verification status, or with one of several, separated by commas.')
   @Optional()
-  @OneOf(STATUSES)
-  status?: Status;
+  @ListOf(STATUSES)
+  status?: string;
   @Describe('Only claims of this kind.')
   @Optional()
   @OneOf(CLAIM_KINDS)
@@ -196,6 +199,12 @@ export const pageOf = ({ after, limit }: EntryPageQuery): HistoryPage => ({
 
 /** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {
+  @Describe(
+    `Only these entries, each as \`claim/entry\`, separated by commas; at most ${MAX_REFS}. Those that don't exist are left out.`,
+  )
+  @Optional()
+  @ForeignRefsIn(MAX_REFS)
+  ids?: string;
   @Describe('Only entries on this claim: its id.')
   @Optional()
   @Slug()

@@ -12,15 +12,22 @@ import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js'
 import { CSV_TYPE } from '../http/text-form.js';
 import { ListQuery, OnlyIds, readQuery, SearchText, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { momentOf } from '../http/as-of.js';
+import { momentOf, refuse } from '../http/as-of.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
 import { answerTagged } from '../http/etag.js';
-import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
+import { Describe, Digits, OneOf, Optional, Slug } from '../validation/field-decorators.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NARRATIVE_TABLE, TIMELINE_TABLE } from './narrative-table.js';
 import { NarrativeTimelineQueries, TIMELINE_SORTS, type TimelineItem } from './narrative-timeline.queries.js';
-import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
+import {
+  NARRATIVE_PAGE,
+  type NarrativePage,
+  NarrativeQueries,
+  type NarrativeSummary,
+  type NarrativeView,
+  NotInNarrativeError,
+} from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
 class NarrativeListQuery extends ListQuery {
@@ -28,6 +35,17 @@ class NarrativeListQuery extends ListQuery {
   ids?: string;
   @SearchText('the title')
   q?: string;
+}
+
+class NarrativeQuery extends ScenarioQuery {
+  @Describe('Only claims that were added after this one: `nextClaim` of the previous page.')
+  @Optional()
+  @Slug()
+  after?: string;
+  @Describe(`Maximum number of claims. Default: ${NARRATIVE_PAGE}.`)
+  @Optional()
+  @Digits(1, NARRATIVE_PAGE)
+  limit?: string;
 }
 
 class TimelineQuery extends ListQuery {
@@ -86,20 +104,28 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', query: ScenarioQuery, tagged: true })
+  @ApiRoute({
+    summary: 'Get a narrative with its claims',
+    description:
+      'The claims are in the order in which they were added, in pages. `statuses` counts all of them, whatever the page.',
+    answer: 'NarrativeView',
+    query: NarrativeQuery,
+    tagged: true,
+  })
   async get(
     @Param('id') id: string,
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const asked = readQuery(ScenarioQuery, query);
+    const { after, limit, ...asked } = readQuery(NarrativeQuery, query);
+    const page = { after, limit: limit === undefined ? undefined : Number(limit) };
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     const view = await this.scenarios.read(
       asked,
       at,
-      () => this.view(id, at)?.claims.map((claim) => claim.id) ?? [],
-      (reads) => reads.queries(NarrativeQueries).get(id, at),
+      () => this.current.queries(NarrativeQueries).claimsOf(id, at),
+      (reads) => pageOf(reads.queries(NarrativeQueries), id, at, page),
       requesterOf(request, reply),
     );
     return answerTagged(request, reply, this.found(id, view, asked, request));
@@ -130,11 +156,20 @@ export class NarrativesController extends AggregateRoutes {
     );
   }
 
-  protected view(id: string, at = this.current.now()): NarrativeView | undefined {
-    return this.current.queries(NarrativeQueries).get(id, at);
+  protected view(id: string): NarrativeView | undefined {
+    return this.current.queries(NarrativeQueries).get(id, this.current.now());
   }
 
   protected similarTo(id: string): readonly SimilarItem[] {
     return this.current.queries(NarrativeQueries).similar(id, this.current.now());
+  }
+}
+
+function pageOf(narratives: NarrativeQueries, id: string, at: string, page: NarrativePage): NarrativeView | undefined {
+  try {
+    return narratives.get(id, at, page);
+  } catch (error) {
+    if (error instanceof NotInNarrativeError) refuse('after', 'not-in-narrative', error.message);
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
-import { valueAtSql } from '../claims/projection/timeline-table.js';
+import { rowAtSql } from '../claims/projection/timeline-table.js';
+import { type Count, tally } from '../claims/queries/tally.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
 import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
@@ -10,6 +11,7 @@ import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
 import { streamName } from '../domain/domain-event.js';
+import type { Status } from '../domain/vocabulary.js';
 import { redactedMember, RedactionQueries, type RedactionView } from '../redactions/redaction.queries.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
@@ -27,21 +29,46 @@ export interface NarrativeSummary extends NarrativeRegistered {
   readonly size: number;
 }
 
-/** A narrative with its claims. */
+/** A narrative with a page of its claims. */
 export interface NarrativeView extends NarrativeSummary {
-  /** Its claims, in the order in which they were added; at most 1,000. */
+  /** How many of its claims have which status, whatever the page; of the 10,000 that were added first. */
+  readonly statuses: Partial<Record<Status, number>>;
+  /** A page of its claims, in the order in which they were added. */
   readonly claims: readonly ClaimSummary[];
+  /** The id of the last of these claims. Send it as `after` to get the next page; absent on the last page. */
+  readonly nextClaim?: string;
   /** What was redacted of the events of its stream, and why; absent if nothing was. */
   readonly redacted?: readonly RedactionView[];
   /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
 
-const MAX_CLAIMS = 1_000;
+/** The maximum and the default number of claims in a page of a narrative. */
+export const NARRATIVE_PAGE = 1_000;
+const MAX_COUNTED = 10_000;
 
-interface MemberRow {
-  readonly number: number;
-  /** The position of the last event that changed the claim or its state. */
+/** Which page of a narrative's claims. */
+export interface NarrativePage {
+  /** Those that were added after this claim: its id. */
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** A narrative never held the claim after which a page is to begin. */
+export class NotInNarrativeError extends Error {
+  constructor(claim: string) {
+    super(`The claim "${claim}" was never added to this narrative.`);
+    this.name = new.target.name;
+  }
+}
+
+interface Members {
+  readonly id: string;
+  readonly at: string;
+}
+
+interface StatusRow extends Count<Status> {
+  /** The position of the last event that changed one of these claims or its state. */
   readonly position: number;
 }
 
@@ -63,8 +90,14 @@ export class NarrativeQueries {
   private readonly finder: FilteredRowFinder;
   private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
-  private readonly sizeOf: Statement<[{ id: string; at: string }], { readonly size: number }>;
-  private readonly members: Statement<[{ id: string; at: string }], MemberRow>;
+  private readonly sizeOf: Statement<[Members], { readonly size: number }>;
+  private readonly statuses: Statement<[Members], StatusRow>;
+  private readonly ids: Statement<[Members], { readonly id: string }>;
+  private readonly placeOf: Statement<[Members & { claim: string }], { readonly place: number | null }>;
+  private readonly members: Statement<
+    [Members & { after: number; limit: number }],
+    { readonly number: number; readonly id: string }
+  >;
 
   constructor({ database }: ReadModel) {
     this.redactions = new RedactionQueries({ database });
@@ -76,25 +109,49 @@ export class NarrativeQueries {
     const members = `FROM narrative_claims m JOIN claim_versions c ON c.position = m.number
       WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
     this.sizeOf = database.prepare(`SELECT count(*) AS size ${members}`);
+    this.statuses = database.prepare(
+      `SELECT s.status AS of, count(*) AS count, max(max(s.position, (
+         SELECT position FROM entries WHERE claim = n.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1))) AS position
+       FROM (SELECT c.number ${members} ORDER BY m.position LIMIT ${MAX_COUNTED}) n
+       CROSS JOIN claim_states s ON s.rowid = ${rowAtSql('claim_states', 'n.number')}
+       GROUP BY s.status ORDER BY count DESC, of`,
+    );
+    this.ids = database.prepare(`SELECT m.claim AS id ${members} ORDER BY m.position LIMIT ${MAX_COUNTED}`);
+    this.placeOf = database.prepare(
+      `SELECT max(position) AS place FROM narrative_claims WHERE claim = @claim AND narrative = @id AND recordedFrom <= @at`,
+    );
     this.members = database.prepare(
-      `SELECT c.number, max(
-         (SELECT position FROM entries WHERE claim = c.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1),
-         (${valueAtSql('claim_states', 'position', 'c.number')})) AS position
-       ${members} ORDER BY m.position LIMIT ${MAX_CLAIMS}`,
+      `SELECT c.number, m.claim AS id ${members} AND m.position > @after ORDER BY m.position LIMIT @limit`,
     );
   }
 
-  /** Undefined if the narrative wasn't registered by then. */
-  get(id: string, at: string): NarrativeView | undefined {
+  /** Undefined if the narrative wasn't registered by then. Throws a `NotInNarrativeError`. */
+  get(id: string, at: string, page: NarrativePage = {}): NarrativeView | undefined {
     const narrative = this.summary(id, at);
     if (!narrative) return undefined;
-    const members = this.members.all({ id, at });
+    const { after, limit = NARRATIVE_PAGE } = page;
+    const place = after === undefined ? -1 : this.placeOf.get({ id, at, claim: after })?.place;
+    if (typeof place !== 'number') throw new NotInNarrativeError(after ?? '');
+    const members = this.members.all({ id, at, after: place, limit: limit + 1 });
+    const claims = this.claims.summaries(
+      members.slice(0, limit).map(({ number }) => number),
+      at,
+    );
+    const last = members.length > limit ? members[limit - 1] : undefined;
+    const statuses = this.statuses.all({ id, at });
     return {
       ...narrative.summary,
-      claims: members.flatMap(({ number }) => this.claims.summary(number, at) ?? []),
+      statuses: tally(statuses),
+      claims,
+      ...(last && { nextClaim: last.id }),
       ...redactedMember(this.redactions.ofStream(streamName('narrative', id))),
-      position: positionText(Math.max(narrative.position, ...members.map(({ position }) => position))),
+      position: positionText(Math.max(narrative.position, ...statuses.map(({ position }) => position))),
     };
+  }
+
+  /** The ids of its claims, in the order in which they were added; at most 10,000. */
+  claimsOf(id: string, at: string): string[] {
+    return this.ids.all({ id, at }).map((row) => row.id);
   }
 
   /** A narrative without its claims; undefined if it wasn't registered by then. */

@@ -193,6 +193,14 @@ export const SlugsIn = (max: number): PropertyDecorator => {
   return Matches(form, { message: `$property must be 1 to ${max} ids, separated by commas: each ${slugMessage}.` });
 };
 
+/** For queries: entries with their claims, separated by commas. */
+export const ForeignRefsIn = (max: number): PropertyDecorator => {
+  const ref = FOREIGN_REF.source.slice(1, -1);
+  return Matches(new RegExp(`^${ref}(?:,${ref}){0,${max - 1}}$`), {
+    message: `$property must be 1 to ${max} entries with their claims, claim/entry, separated by commas.`,
+  });
+};
+
 /** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
 export const IsFuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
 /** A year, month, day, or instant with offset, but no interval. */

@@ -2,7 +2,11 @@ import { jest } from '@jest/globals';
 import { ACTOR_FILTERS as OF_ACTORS } from '../../src/actors/actors.queries.js';
 import { ENTRY_FILTERS as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
-import { CLAIM_FILTERS as OF_CLAIMS, firstReportedByAny } from '../../src/claims/queries/claim-filters.js';
+import {
+  CLAIM_FILTERS as OF_CLAIMS,
+  firstReportedByAny,
+  hasAnyStatus,
+} from '../../src/claims/queries/claim-filters.js';
 import { hadTerm } from '../../src/claims/queries/claim-search.js';
 import { CLAIM_SORTS } from '../../src/claims/queries/claim-sorts.js';
 import { sortQuery, sortWalkQuery, sortWindowQuery } from '../../src/read-model/sorted-rows.js';
@@ -38,15 +42,17 @@ const nothing = { scans: [], sorts: [] };
 const both = [false, true] as const;
 const newestFirst = [false] as const;
 
-/** Filters that take the place of others for the past, and for outlets that are joined. */
-const IN_PAST: Readonly<Record<string, RowFilter>> = { q: hadTerm('q0'), firstReportedBy: firstReportedByAny };
-
-/** The filters of claims as of a moment in the past. */
-const OF_PAST_CLAIMS = OF_CLAIMS.map(([name, filter]) => [name, IN_PAST[name] ?? filter] as const);
+/** Filters that take the place of others for the past, for outlets that are joined, and for several statuses. */
+const OTHERS: Readonly<Record<string, RowFilter>> = {
+  q: hadTerm('q0'),
+  firstReportedBy: firstReportedByAny,
+  status: hasAnyStatus,
+};
+const OF_OTHER_CLAIMS = OF_CLAIMS.map(([name, filter]) => [name, OTHERS[name] ?? filter] as const);
 
 describe.each<[string, Named, readonly boolean[]]>([
   ['claims', OF_CLAIMS, both],
-  ['claims in the past', OF_PAST_CLAIMS, both],
+  ['claims by other filters', OF_OTHER_CLAIMS, both],
   ['entries', OF_ENTRIES, both],
   ['actors', OF_ACTORS, newestFirst],
   ['documents', OF_DOCUMENTS, newestFirst],

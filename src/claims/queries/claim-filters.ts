@@ -63,6 +63,12 @@ export const firstReportedByAny = byRange(
   (x) => `${x}.firstReporter IN (SELECT value FROM json_each(@firstReportedBy))`,
 );
 
+/** The parameter is a JSON list. */
+export const hasAnyStatus: RowFilter = (x) => ({
+  ...byState('claim_states_by_status', (each) => `${each}.status IN (SELECT value FROM json_each(@status))`)(x),
+  walk: 'unordered',
+});
+
 /** The most selective filters first. */
 export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ['ids', withIds('claim_versions')],
@@ -146,11 +152,12 @@ export function criteriaOf(
 ): { readonly filters: readonly RowFilter[]; readonly parameters: Readonly<Record<string, string>> } | undefined {
   const search = claimSearch(filter);
   if (search?.filters.length === 0) return undefined;
-  const { actor = [], topic, language, putForwardSince, putForwardUntil, ids, ...more } = filter;
+  const { actor = [], topic, language, putForwardSince, putForwardUntil, ids, status, ...more } = filter;
   const actors = typeof actor === 'string' ? [actor] : actor;
   const given: Record<string, unknown> = {
     ...more,
     ids: ids === undefined ? undefined : idList(ids),
+    status: status?.includes(',') ? idList(status) : status,
     topic: topic === undefined ? undefined : foldText(topic),
     language: language?.toLowerCase(),
     ...(actors.length > 0 && { actor: actors[0] }),
@@ -164,6 +171,7 @@ export function criteriaOf(
   const filters = CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
     if (name === 'q') return search?.filters ?? [];
     if (name === 'firstReportedBy' && outlets.length > 1) return [firstReportedByAny];
+    if (name === 'status' && status?.includes(',')) return [hasAnyStatus];
     if (name === 'actor') return actors.map((_actor, index) => speaker(index));
     return name === 'registered' || given[name] !== undefined ? [row] : [];
   });

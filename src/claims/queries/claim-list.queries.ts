@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import { memoize } from '../../lib/memoize.js';
 import { SortedRowFinder } from '../../read-model/sorted-rows.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
@@ -8,12 +9,13 @@ import type { ClaimAttributes } from '../claim.events.js';
 import { ActorQueries } from '../../actors/actors.queries.js';
 import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
 import { rowAtSql } from '../projection/timeline-table.js';
+import type { SummaryNames } from '../../verification/summary/english.js';
 import { SummaryQueries } from './summary.queries.js';
 import { claimSearch } from './claim-search.js';
 import { criteriaOf } from './claim-filters.js';
 import { CLAIM_SORTS } from './claim-sorts.js';
 import { SearchMatchQueries } from './search-matches.queries.js';
-import type { ClaimFilter, ClaimSummary, FoundClaim } from './views.js';
+import type { ClaimFilter, ClaimSummary, FoundClaim, ListedEntry } from './views.js';
 
 interface SummaryRow extends CoverageColumns {
   readonly id: string;
@@ -31,20 +33,24 @@ interface SummaryRow extends CoverageColumns {
   readonly summary: string;
 }
 
+type StateRow = Pick<ListedEntry['claim'], 'id' | 'text' | 'kind' | 'status' | 'rule' | 'since'> &
+  Pick<SummaryRow, 'rating'>;
+
 /** Reads summaries of claims, one by one or as filtered lists. */
 export class ClaimListQueries {
   private readonly finder: FilteredRowFinder;
   private readonly sorter: SortedRowFinder;
-  private readonly summaries: SummaryQueries;
+  private readonly texts: SummaryQueries;
   private readonly matches: SearchMatchQueries;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
+  private readonly stateRow: Statement<[{ number: number; at: string }], StateRow>;
 
   private actors: ActorQueries | undefined;
 
   constructor(private readonly database: Database) {
     this.finder = new FilteredRowFinder(database);
     this.sorter = new SortedRowFinder(database);
-    this.summaries = new SummaryQueries(database);
+    this.texts = new SummaryQueries(database);
     this.matches = new SearchMatchQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
@@ -58,9 +64,32 @@ export class ClaimListQueries {
        JOIN claim_coverage c ON c.rowid = ${rowAtSql('claim_coverage', 'v.number')}
        WHERE v.number = @number AND ${validAtSql('v')}`,
     );
+    this.stateRow = database.prepare(
+      `SELECT v.id, v.attributes ->> 'text' AS text, v.attributes ->> 'kind' AS kind, s.status, s.rule, s.rating, s.since
+       FROM claim_versions v JOIN claim_states s ON s.rowid = ${rowAtSql('claim_states', 'v.number')}
+       WHERE v.number = @number AND ${validAtSql('v')}`,
+    );
   }
 
   summary(number: number, at: string): ClaimSummary | undefined {
+    return this.summaries([number], at)[0];
+  }
+
+  /** In this order, without claims that weren't registered by then. */
+  summaries(numbers: readonly number[], at: string): ClaimSummary[] {
+    const names = this.texts.namesOnce(at);
+    return numbers.flatMap((number) => this.summaryWith(names, number, at) ?? []);
+  }
+
+  /** What lists of entries say of a claim. */
+  state(number: number, at: string): ListedEntry['claim'] | undefined {
+    const row = this.stateRow.get({ number, at });
+    if (!row) return undefined;
+    const { rating, since, ...state } = row;
+    return { ...state, ...(rating !== null && { rating }), since };
+  }
+
+  private summaryWith(names: SummaryNames, number: number, at: string): ClaimSummary | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
     const {
@@ -82,18 +111,19 @@ export class ClaimListQueries {
       ...{ id, registeredAt, revision, lastRecordedAt, status, rule, since, changes, coverage: coverageOf(row) },
       ...(rating !== null && { rating }),
       ...(changesAt !== null && { changesAt }),
-      summary: this.summaries.at(summary, at),
+      summary: this.texts.at(summary, at, names),
     };
   }
 
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<FoundClaim> {
     const search = claimSearch(filter);
+    const names = memoize((at: string) => this.texts.namesOnce(at));
     const found = page<FoundClaim>(
       listName('claims', { ...filter, ...(!search && { q: undefined, in: undefined }) }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) => this.numbered(filter, { from, at, limit }),
       (number, at) => {
-        const claim = this.summary(number, at) as ClaimSummary;
+        const claim = this.summaryWith(names(at), number, at) as ClaimSummary;
         if (!search) return claim;
         const found = { id: claim.id, number, at: filter.asOf };
         return { ...claim, matches: this.matches.of(found, search, filter.in) };

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type RowFilter, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { Status } from '../../domain/vocabulary.js';
@@ -48,8 +48,10 @@ export class EntryQueries {
 
   /** Default order: newest first. Throws a `CursorMismatchError`. */
   list(filter: EntryFilter, request: PageRequest & { readonly now: string }): Page<ListedEntry> {
-    const { sort, since, until, asOf, ...facets } = filter;
-    const given = Object.entries({ ...facets, since, until }).filter((pair): pair is [string, string] => !!pair[1]);
+    const { sort, since, until, asOf, ids, ...facets } = filter;
+    const given = Object.entries({ ...facets, since, until, ids: ids && idList(ids) }).filter(
+      (pair): pair is [string, string] => !!pair[1],
+    );
     const names = new Set(given.map(([name]) => name));
     const filters = ENTRY_FILTERS.filter(([name]) => name === 'any' || names.has(name)).map(([, row]) => row);
     return page(
@@ -73,10 +75,9 @@ export class EntryQueries {
 
   private listed(position: number, at: string): ListedEntry {
     const entry = this.histories.at(position, at);
-    const claim = this.claims.summary(this.claimOf.get(position)?.claim ?? -1, at);
+    const claim = this.claims.state(this.claimOf.get(position)?.claim ?? -1, at);
     if (!entry || !claim) throw new Error(`There is no entry at position ${position}.`);
-    const { id, text, kind, status, rule, rating, since } = claim;
-    return { ...entry, claim: { id, text, kind, status, rule, ...(rating !== undefined && { rating }), since } };
+    return { ...entry, claim };
   }
 }
 
@@ -97,6 +98,17 @@ const timeBound =
 
 /** The most selective filters first. */
 export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
+  [
+    'ids',
+    (x) => ({
+      from: `entries ${x}`,
+      number: `${x}.position`,
+      where: `(${x}.claim, ${x}.entry) IN (
+        SELECT v.number, substr(value, instr(value, '/') + 1) FROM json_each(@ids)
+        CROSS JOIN claim_versions v ON v.id = substr(value, 1, instr(value, '/') - 1) AND v.position = v.number)`,
+      walk: 'unordered',
+    }),
+  ],
   ['claim', facet('claim')],
   ['refersTo', facet('refersTo')],
   ['reviewUrl', facet('reviewUrl')],

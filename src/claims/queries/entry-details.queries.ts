@@ -39,17 +39,16 @@ export class EntryDetailQueries {
     const number = this.number.get(id)?.number;
     if (number === undefined) return undefined;
     const view = this.histories.entry(number, entry, at);
-    const claim = view && this.lists.summary(number, at);
+    const claim = view && this.lists.state(number, at);
     const state = claim && this.states.at(number, at);
     if (!view || !claim || !state) return undefined;
-    const { text, kind, status, rule, rating, since } = claim;
     const effect = effectOf(view, state);
     const given = { ref: view.entry, at };
     const rows = this.referring.all(given);
     const omitted = rows.length < MAX_REFERRING ? 0 : (this.referringCount.get(given)?.count ?? 0) - rows.length;
     return {
       ...view,
-      claim: { id, text, kind, status, rule, ...(rating !== undefined && { rating }), since },
+      claim,
       ...(effect && { effect }),
       refersTo: linksOf(id, eventOf(view)),
       referredToBy: rows.flatMap(({ position }) => {

@@ -52,9 +52,8 @@ export class SimilarClaimQueries {
     if (wanted.size === 0) return [];
     const same = textKeys(text).flatMap(({ key }) => this.sameText.all({ key, at, limit }));
     const numbers = new Set([...same, ...this.sharing(wanted, limit)].map(({ number }) => number));
-    const found = [...numbers].slice(0, limit).flatMap((number) => {
-      const claim = this.lists.summary(number, at);
-      if (!claim || except.includes(claim.id)) return [];
+    const found = this.lists.summaries([...numbers].slice(0, limit), at).flatMap((claim) => {
+      if (except.includes(claim.id)) return [];
       const has = wordsOf([claim.text, ...claim.topics].join('\n'));
       const shared = [...wanted].filter((word) => has.has(word)).length;
       return [{ ...claim, similarity: Math.round((100 * shared) / wanted.size) / 100 }];

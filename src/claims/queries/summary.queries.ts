@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ActorRegistered } from '../../actors/actor.events.js';
 import type { DocumentRegistered } from '../../documents/document.events.js';
+import { memoize } from '../../lib/memoize.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { type SummaryNames, summaryInEnglish } from '../../verification/summary/english.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
@@ -16,10 +17,12 @@ export class SummaryQueries {
     this.documents = new VersionTable(database, 'document_versions');
   }
 
-  /** @param stored the JSON of the parts */
-  at(stored: string, at: string): SummaryView {
+  /**
+   * @param stored the JSON of the parts
+   * @param names as of that moment, if several summaries share them
+   */
+  at(stored: string, at: string, names = this.namesOnce(at)): SummaryView {
     const parts = JSON.parse(stored) as readonly SummaryPart[];
-    const names = this.names(at);
     const named = (ids: readonly string[]) => namedActors(ids, names);
     return {
       text: summaryInEnglish(parts, names),
@@ -31,6 +34,12 @@ export class SummaryQueries {
         ...(of && { of: named(of) }),
       })),
     };
+  }
+
+  /** The names at some moment, each read once: for one answer. */
+  namesOnce(at: string): SummaryNames {
+    const names = this.names(at);
+    return { actor: memoize((id) => names.actor(id)), document: memoize((id) => names.document(id)) };
   }
 
   /** The names at some moment. */

@@ -217,7 +217,8 @@ export interface HistoryView {
 export interface ClaimFilter {
   /** Ids of claims, separated by commas. */
   readonly ids?: string | undefined;
-  readonly status?: Status | undefined;
+  /** One status, or several, separated by commas. */
+  readonly status?: string | undefined;
   readonly kind?: ClaimKind | undefined;
   /** The id of a narrative that contains the claim. */
   readonly narrative?: string | undefined;
@@ -292,6 +293,8 @@ export interface FeedChange extends StatusView {
 
 /** Filters of a list of entries. An entry must match all that are given. */
 export interface EntryFilter {
+  /** Entries, each as `claim/entry`, separated by commas. */
+  readonly ids?: string | undefined;
   /** The id of the claim. */
   readonly claim?: string | undefined;
   /** The id of an actor whose act it is, or on whose behalf it was. */

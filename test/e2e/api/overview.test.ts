@@ -54,6 +54,9 @@ describe('queries over all claims', () => {
     ['narrative=territory&sort=oldest', ['talks/registered', 'talks/report', 'talks/denial']],
     ['type=ClaimDenied', ['talks/denial']],
     ['type=ClaimDenied&actor=tass', []],
+    ['ids=talks/report,rain/void,talks/nothing,nothing/report,talks/report', ['rain/void', 'talks/report']],
+    ['ids=talks/report,talks/denial&actor=tass&sort=oldest', ['talks/report']],
+    ['ids=rain/report', []],
   ])('filter entries by %s', async (query, expected) => {
     expect(await entries(query)).toEqual(expected);
   });
@@ -112,6 +115,7 @@ describe('queries over all claims', () => {
   });
 
   it.each([
+    ['status=denied,known', '/status'],
     ['order=ascending', '/order'],
     ['sort=newest&order=descending', '/order'],
     ['sort=status', '/sort'],
@@ -131,6 +135,36 @@ describe('queries over all claims', () => {
     const { body } = await ledger.get(`/v1/claims?${query}`).expect(400);
     expect((body as { errors: { pointer: string }[] }).errors.map((error) => error.pointer)).toEqual([pointer]);
   });
+
+  it('filter claims by several statuses, in every order, now and then', async () => {
+    const claims = async (query: string) =>
+      ((await ledger.get(`/v1/claims?${query}`).expect(200)).body as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      );
+    const all = await claims('sort=since');
+    expect(all).toEqual(expect.arrayContaining(['talks', 'rain']));
+    expect(await claims('status=denied,unverified,stated&sort=since')).toEqual(all);
+    expect(await claims('status=denied,disputed')).toEqual(['talks']);
+    expect(await claims('status=denied,disputed&sort=since')).toEqual(['talks']);
+    expect(await claims(`status=denied,disputed&asOf=${halfTime}`)).toEqual([]);
+    expect((await ledger.get('/v1/claim-counts?status=denied,disputed&by=status').expect(200)).body).toEqual({
+      ...{ total: 1, capped: false, status: { denied: 1 } },
+    });
+    const first = (await ledger.get('/v1/claims?status=unverified,denied&limit=1').expect(200)).body as {
+      items: { id: string }[];
+      next: string;
+    };
+    const rest = await claims(`status=unverified,denied&cursor=${first.next}`);
+    expect([...first.items.map(({ id }) => id), ...rest]).toEqual(await claims('status=unverified,denied'));
+  });
+
+  it.each(['ids=talks', 'ids=talks/report,', `ids=${Array.from({ length: 101 }, (_, n) => `a/e${n}`).join()}`])(
+    'reject entries by %s',
+    async (query) => {
+      const { body } = await ledger.get(`/v1/entries?${query}`).expect(400);
+      expect(body).toMatchObject({ errors: [{ pointer: '/ids' }] });
+    },
+  );
 
   it('return each entry with the present status of its claim', async () => {
     const { body } = await ledger.get('/v1/entries?document=tass-story').expect(200);
