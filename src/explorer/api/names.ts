@@ -1,11 +1,10 @@
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
-import type { EntryDetails } from '../../claims/queries/entry-details.views.js';
-import type { ClaimSummary, EntryView } from '../../claims/queries/views.js';
+import type { ClaimSummary, EntryView, ListedEntry } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../read-model/pagination.js';
-import { type Api, path } from './api.js';
+import type { Api } from './api.js';
 
 /** Names by id. */
 export type ById = Readonly<Record<string, string>>;
@@ -32,8 +31,6 @@ export type Wanted = Readonly<
 
 /** What one list takes; further ones are shown by their ids. */
 const MAX_IDS = 100;
-/** Entries are read one by one. */
-const MAX_ENTRIES = 20;
 
 /** Adds the names that are wanted and not known yet. */
 export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAMES): Promise<Names> {
@@ -67,14 +64,10 @@ async function fetchEach<Item extends { readonly id: string }>(
 type Acts = Pick<Names, 'speakers' | 'types'>;
 
 async function fetchActs(api: Api, entries: readonly string[], known: Acts): Promise<Acts> {
-  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.speakers, entry)).slice(0, MAX_ENTRIES);
-  const found = await Promise.all(
-    missing.map((ref) => {
-      const [claim = '', entry = ''] = ref.split('/');
-      return api.find<EntryDetails>(path`/v1/claims/${claim}/entries/${entry}`);
-    }),
-  );
-  const acts = actsIn(found.filter((each) => each !== undefined));
+  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.types, entry)).slice(0, MAX_IDS);
+  if (missing.length === 0) return known;
+  const { items } = await api.get<ListPage<ListedEntry>>('/v1/entries', { ids: missing.join(','), limit: MAX_IDS });
+  const acts = actsIn(items);
   return { speakers: { ...known.speakers, ...acts.speakers }, types: { ...known.types, ...acts.types } };
 }
 

@@ -1,15 +1,12 @@
-import type { ClaimSummary, FoundClaim } from '../../claims/queries/views.js';
+import type { ListedClaim } from '../api/listed-claim.js';
 import { ClaimLink, Foreign } from './links.js';
 import { MarkedText } from './marked-text.js';
 import { StatusBadge } from './status.js';
 import { Instant } from './time.js';
 import { useWords } from './view.js';
 
-type Listed = Pick<ClaimSummary, 'id' | 'text' | 'language' | 'status' | 'rating' | 'since' | 'summary'> &
-  Pick<FoundClaim, 'matches'>;
-
 /** Claims: text, state, what there is in one sentence, and since when. */
-export function ClaimList({ claims }: { readonly claims: readonly Listed[] }) {
+export function ClaimList({ claims }: { readonly claims: readonly ListedClaim[] }) {
   const words = useWords();
   return (
     <ol class="claims">
@@ -35,7 +32,7 @@ export function ClaimList({ claims }: { readonly claims: readonly Listed[] }) {
 }
 
 /** Where else than in its text the search found the claim. */
-function Matches({ matches }: { readonly matches: NonNullable<FoundClaim['matches']> }) {
+function Matches({ matches }: { readonly matches: NonNullable<ListedClaim['matches']> }) {
   const words = useWords();
   const elsewhere = matches.filter((match) => match.in !== 'claims').slice(0, 3);
   if (elsewhere.length === 0) return null;

@@ -21,12 +21,18 @@ export function wrapped(text: string, room: number, most: number): string[] {
   const lines: string[] = [];
   while (words.length > 0 && lines.length < most - 1) {
     let line = words.shift() ?? '';
-    while (words[0] !== undefined && widthOf(`${line} ${words[0]}`) <= room) line += ` ${words.shift() ?? ''}`;
+    let left = room - widthOf(line);
+    while (words[0] !== undefined && (left -= 1 + widthOf(words[0])) >= 0) line += ` ${words.shift() ?? ''}`;
     lines.push(line);
   }
   return [...lines, ...(words.length > 0 ? [words.join(' ')] : [])].map((line) => shortened(line, room));
 }
 
-const lettersIn = (text: string): string[] => Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
-const widthOf = (text: string): number => lettersIn(text).reduce((sum, letter) => sum + widthOfLetter(letter), 0);
+/** In which every letter is a character, and narrow. */
+const LATIN = /^[\u0020-\u02ff]*$/;
+
+const lettersIn = (text: string): string[] =>
+  LATIN.test(text) ? Array.from(text) : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+const widthOf = (text: string): number =>
+  LATIN.test(text) ? text.length : lettersIn(text).reduce((sum, letter) => sum + widthOfLetter(letter), 0);
 const widthOfLetter = (letter: string): number => ((letter.codePointAt(0) ?? 0) >= WIDE_LETTER ? 2 : 1);

@@ -103,6 +103,40 @@ describe('the page of a narrative without script', () => {
     ]);
   });
 
+  it.each(['', 'validAt=2023-07-01&'])(
+    'has the claims of a long story in pages, and their states and texts on each of them: %s',
+    async (moment) => {
+      const path = '/narratives/vilnius-and-ukraines-status';
+      const { body } = await ledger.get(`/v1${path}?${moment}`).expect(200);
+      const { claims, statuses } = body as { claims: { id: string; text: string }[]; statuses: Record<string, number> };
+      const pageAt = async (query: string) => {
+        const { text } = await ledger.get(`${path}?${moment}${query}`).set('Accept', BROWSER).expect(200);
+        const [states = ''] = /<ul class="inline narrative-states">.*?<\/ul>/s.exec(text) ?? [];
+        const [pages = ''] = /aria-label="Pages of its claims">.*?<\/nav>/s.exec(text) ?? [];
+        const [list = ''] = /<ol class="claims">.*?<\/ol>/s.exec(text) ?? [];
+        return {
+          counts: [...states.matchAll(/status=([\w-]+)[^>]*>(\d+)/g)].map(([, status, count]) => [
+            status,
+            Number(count),
+          ]),
+          listed: [...list.matchAll(/claim-text"><a href="\/claims\/([\w-]+)/g)].map(([, id]) => id),
+          next: /[?&;]after=([\w-]+)[^"]*#claims"/.exec(pages)?.[1],
+          story: textOf(text),
+        };
+      };
+      const first = await pageAt('');
+      const second = await pageAt(`after=${first.next ?? ''}`);
+      expect(first.listed).toHaveLength(30);
+      expect([...first.listed, ...second.listed]).toEqual(claims.map(({ id }) => id));
+      expect(second.next).toBeUndefined();
+      for (const { counts, story: text } of [first, second]) {
+        expect(counts).toEqual(Object.entries(statuses));
+        // The timeline names claims of both pages by their texts.
+        for (const { id } of claims) expect(text).not.toContain(` ${id} `);
+      }
+    },
+  );
+
   it('names a parameter that it cannot read', async () => {
     const { text } = await ledger.get(`${STORY}?lanes=people`).set('Accept', BROWSER).expect(400);
     expect(textOf(text)).toContain('lanes');

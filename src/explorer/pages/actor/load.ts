@@ -2,6 +2,7 @@ import type { ActorView } from '../../../actors/actors.queries.js';
 import type { ActorRecord, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/api.js';
+import { type ListedClaim, listed } from '../../api/listed-claim.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
@@ -10,7 +11,7 @@ export interface ActorData {
   readonly actor: ActorView;
   readonly record: ActorRecord;
   /** The newest claims about it. */
-  readonly about: readonly ClaimSummary[];
+  readonly about: readonly ListedClaim[];
   readonly moreAbout: boolean;
   /** A page of its acts, newest first. */
   readonly entries: readonly ListedEntry[];
@@ -44,7 +45,7 @@ export async function loadActor({ api, params, query }: PageRequest): Promise<Ac
   return {
     actor,
     record,
-    about: about.items,
+    about: about.items.map(listed),
     moreAbout: about.next !== undefined,
     entries: items,
     next,

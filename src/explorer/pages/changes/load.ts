@@ -37,7 +37,7 @@ export async function loadChanges({ api, query, settings }: PageRequest): Promis
   const asked = { from, to, narrative, order: 'descending' };
   const [comparison, found] = await Promise.all([
     api.get<ComparisonView>('/v1/comparisons', { ...asked, limit: SHOWN, cursor }),
-    narrative === undefined ? undefined : api.get<NarrativeView>(path`/v1/narratives/${narrative}`),
+    narrative === undefined ? undefined : api.get<NarrativeView>(path`/v1/narratives/${narrative}`, { limit: 1 }),
   ]);
   return {
     from,

@@ -48,7 +48,7 @@ const filterKey = (filter: Filter) =>
 function valueText(filter: Filter, value: string, { names }: ClaimsData, words: Words, timeZone: string): string {
   switch (filter) {
     case 'status':
-      return words.text(statusKey(value as Status));
+      return words.listText(value.split(',').map((status) => words.text(statusKey(status as Status))));
     case 'kind':
       return words.text(kindKey(value as ClaimKind));
     case 'rating':

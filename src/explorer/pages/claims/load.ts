@@ -1,5 +1,6 @@
 import type { ClaimCounts, FoundClaim } from '../../../claims/queries/views.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
+import { type ListedClaim, listed } from '../../api/listed-claim.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 
@@ -24,7 +25,7 @@ export type ListParameters = Partial<Record<Filter | 'sort', string | readonly s
 
 export interface ClaimsData {
   readonly filters: ListParameters;
-  readonly claims: readonly FoundClaim[];
+  readonly claims: readonly ListedClaim[];
   /** `next` of the API. */
   readonly next?: string | undefined;
   readonly isFirst: boolean;
@@ -74,7 +75,7 @@ export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsDat
   ];
   return {
     filters,
-    claims: list.items,
+    claims: list.items.map(listed),
     next: list.next,
     isFirst: cursor === undefined,
     ignored: list.ignored ?? [],

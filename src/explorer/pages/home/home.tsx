@@ -82,7 +82,7 @@ function Decided({ queues }: Pick<HomeData, 'queues'>) {
       <ClaimList claims={decided.claims} />
       {decided.hasMore && (
         <p>
-          <a href={view.href('/claims', decided.query)}>{words.text('home.bySince')}</a>
+          <a href={view.href('/claims', { sort: 'since' })}>{words.text('home.bySince')}</a>
         </p>
       )}
     </section>

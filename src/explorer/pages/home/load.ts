@@ -1,7 +1,8 @@
 import type { ClaimCounts, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
-import type { Status } from '../../../domain/vocabulary.js';
+import { STATUSES } from '../../../domain/vocabulary.js';
 import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
+import { type ListedClaim, listed } from '../../api/listed-claim.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { Api } from '../../api/api.js';
@@ -16,7 +17,7 @@ export interface Queue {
   /** The parameters of its list. */
   readonly query: Readonly<Record<string, string>>;
   /** The first claims of the list. */
-  readonly claims: readonly ClaimSummary[];
+  readonly claims: readonly ListedClaim[];
   readonly hasMore: boolean;
 }
 
@@ -43,10 +44,13 @@ export async function loadHome({ api, settings }: PageRequest): Promise<HomeData
   return { counts: { total, capped, status }, queues, latest, narratives, names };
 }
 
+/** All but those in which the record decides nothing of whether the claim is so. */
+const DECIDED = STATUSES.filter((status) => !['unverified', 'open', 'stated'].includes(status));
+
 function queuesAt(settings: Settings): readonly Pick<Queue, 'name' | 'query'>[] {
   const soon = new Date(Date.now() + AHEAD_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
   return [
-    { name: 'decided', query: { sort: 'since' } },
+    { name: 'decided', query: { status: DECIDED.join(), sort: 'since' } },
     // What was to come at a moment of the past has come since.
     ...(isPast(settings) ? [] : [{ name: 'soon', query: { changesBefore: soon } } as const]),
     { name: 'overdue', query: { rule: 'open/overdue' } },
@@ -55,14 +59,7 @@ function queuesAt(settings: Settings): readonly Pick<Queue, 'name' | 'query'>[] 
   ];
 }
 
-/** States in which the record decides nothing of whether the claim is so. */
-const UNDECIDED: ReadonlySet<Status> = new Set<Status>(['unverified', 'open', 'stated']);
-/** The claims among which decided ones are looked for. */
-const CHANGED_LAST = 100;
-
 async function fetchQueue(api: Api, name: QueueName, query: Queue['query']): Promise<Queue> {
-  const limit = name === 'decided' ? CHANGED_LAST : SHOWN;
-  const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...query, limit });
-  const found = name === 'decided' ? items.filter(({ status }) => !UNDECIDED.has(status)) : items;
-  return { name, query, claims: found.slice(0, SHOWN), hasMore: next !== undefined || found.length > SHOWN };
+  const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...query, limit: SHOWN });
+  return { name, query, claims: items.map(listed), hasMore: next !== undefined };
 }

@@ -4,6 +4,7 @@ import type { TimelineItem } from '../../../narratives/narrative-timeline.querie
 import type { NarrativeView } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { type Api, ApiError, path } from '../../api/api.js';
+import { type ListedClaim, listed } from '../../api/listed-claim.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
@@ -29,22 +30,29 @@ export interface StoryLink extends Pick<ListedEntry, 'entry' | 'data'> {
   readonly claim: string;
 }
 
+/** What the timeline shows of a claim. */
+export type StoryClaim = Omit<ListedClaim, 'since' | 'summary' | 'matches'>;
+
 export interface NarrativeData {
   readonly id: string;
   readonly title: string;
   readonly summary?: string | undefined;
   /** How many claims it holds. */
   readonly size: number;
-  /** How many of them have which state, most first; of the first 1,000. */
+  /** How many of them have which state, most first. */
   readonly states: readonly (readonly [Status, number])[];
-  /** The first of them, in the order in which they were added, and then others that the timeline names. */
-  readonly claims: readonly ClaimSummary[];
-  /** How many of `claims` are the first ones. */
-  readonly listed: number;
+  /** A page of them, in the order in which they were added. */
+  readonly claims: readonly ListedClaim[];
+  /** The claim after which that page begins; undefined for the first one. */
+  readonly after: string | undefined;
+  readonly nextClaim?: string | undefined;
+  /** Others that the timeline names. */
+  readonly others: readonly StoryClaim[];
   readonly options: StoryOptions;
   /** A page of the timeline. */
   readonly items: readonly TimelineItem[];
-  readonly isFirst: boolean;
+  /** Where that page begins; undefined for the first one. */
+  readonly cursor: string | undefined;
   readonly next?: string | undefined;
   /** When it happened: links, which have no place on that axis. */
   readonly links: readonly StoryLink[];
@@ -59,34 +67,44 @@ export interface NarrativeData {
   readonly timeline: string;
 }
 
-const SHOWN = 100;
+const SHOWN = 30;
+/** What one list takes. */
+const MAX_IDS = 100;
 /** As many as are rendered quickly. */
-const ITEMS = 150;
+const ITEMS = 100;
 const LINKS = 100;
 /** Each takes a read of all claims. */
 const TIMES = 6;
 
 export async function loadNarrative({ api, params, query, settings }: PageRequest): Promise<NarrativeData> {
+  const after = query.get('after') ?? undefined;
   const address = path`/v1/narratives/${params['id'] ?? ''}`;
   const options = optionsIn(query);
   const { axis } = options;
   // By occurred time, links and states are read on their own; lanes of actors have neither.
   const isApart = axis === 'occurred' && options.lanes === 'claims';
   const cursor = query.get('cursor') ?? undefined;
-  const [{ id, title, summary, size, claims }, { items, next }, { items: links, next: moreLinks }] = await Promise.all([
-    api.get<NarrativeView>(address),
+  const [narrative, { items, next }, { items: links, next: moreLinks }] = await Promise.all([
+    api.get<NarrativeView>(address, { limit: SHOWN, after }),
     api.get<ListPage<TimelineItem>>(`${address}/timeline`, { sort: axis, limit: ITEMS, cursor }),
     isApart
       ? api.get<ListPage<ListedEntry>>('/v1/entries', { narrative: params['id'], type: 'ClaimLinked', limit: LINKS })
       : { items: [], next: undefined },
   ]);
   const entries = items.filter((item) => item.kind === 'entry');
+  const { id, title, summary, size, statuses, claims, nextClaim } = narrative;
+  const shown = new Set(claims.map((claim) => claim.id));
   const named = new Set(items.map(({ claim }) => claim));
-  const shown = claims.filter((claim, index) => index < SHOWN || named.has(claim.id));
+  const others = await fetchOthers(
+    api,
+    address,
+    [...named].filter((claim) => !shown.has(claim)),
+    settings,
+  );
   const known: Names = {
     ...NO_NAMES,
     ...actsIn(entries),
-    claims: Object.fromEntries(shown.map((claim) => [claim.id, claim.text])),
+    claims: Object.fromEntries([...claims, ...others].map((claim) => [claim.id, claim.text])),
   };
   const mentions = mentionsIn(entries);
   const causes = items.flatMap((item) => (item.kind === 'change' && 'actor' in item.cause ? item.cause.actor : []));
@@ -99,12 +117,14 @@ export async function loadNarrative({ api, params, query, settings }: PageReques
     title,
     summary,
     size,
-    states: countsOf(claims),
-    claims: shown,
-    listed: Math.min(SHOWN, claims.length),
+    states: (Object.entries(statuses) as [Status, number][]).toSorted(([, a], [, b]) => b - a),
+    claims: claims.map(listed),
+    after,
+    nextClaim,
+    others: others.map(storyClaim),
     options,
     items,
-    isFirst: cursor === undefined,
+    cursor,
     next,
     links: links.filter(({ voided }) => !voided).map(({ entry, data, claim }) => ({ entry, data, claim: claim.id })),
     hasMoreLinks: moreLinks !== undefined,
@@ -136,10 +156,30 @@ function choiceIn<Choice extends string>(
   throw new InvalidParameterError(name, `"${name}" must be ${choices.join(' or ')}.`);
 }
 
-function countsOf(claims: readonly ClaimSummary[]): [Status, number][] {
-  const counts = new Map<Status, number>();
-  for (const { status } of claims) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a);
+/** Claims of the narrative that aren't on the page. Lists of claims know nothing of occurred time. */
+async function fetchOthers(
+  api: Api,
+  address: string,
+  ids: readonly string[],
+  { validAt }: Settings,
+): Promise<readonly ClaimSummary[]> {
+  if (ids.length === 0) return [];
+  if (validAt !== undefined) {
+    const { claims } = await api.get<NarrativeView>(address);
+    return claims.filter(({ id }) => ids.includes(id));
+  }
+  const parts = Array.from({ length: Math.ceil(ids.length / MAX_IDS) }, (_, index) =>
+    ids.slice(index * MAX_IDS, (index + 1) * MAX_IDS).join(),
+  );
+  const lists = await Promise.all(
+    parts.map((part) => api.get<ListPage<ClaimSummary>>('/v1/claims', { ids: part, limit: MAX_IDS })),
+  );
+  return lists.flatMap((list) => list.items);
+}
+
+function storyClaim(claim: ClaimSummary): StoryClaim {
+  const { since: _since, summary: _summary, ...kept } = listed(claim);
+  return kept;
 }
 
 /** What had happened by each of the last dates of these items, one after the other: the ledger evaluates all claims. */

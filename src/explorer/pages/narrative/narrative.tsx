@@ -5,10 +5,11 @@ import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Foreign } from '../../components/links.js';
 import { LiveBar } from '../../components/live-bar.js';
+import { Pagination } from '../../components/pagination.js';
 import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
 import type { NarrativeData } from './load.js';
-import { StorySection } from './story/story-section.js';
+import { parametersOf, StorySection } from './story/story-section.js';
 
 const AMENDING = { type: 'NarrativeAmended' };
 
@@ -16,7 +17,8 @@ const AMENDING = { type: 'NarrativeAmended' };
 export function NarrativePage({ data }: { readonly data: NarrativeData }) {
   const view = useView();
   const { words } = view;
-  const { id, title, summary, size, claims, listed, json, timeline } = data;
+  const { id, title, summary, size, claims, after, nextClaim, options, cursor, json, timeline } = data;
+  const isFirst = after === undefined;
   return (
     <article class="narrative">
       <JustRecorded page={path`/narratives/${id}`} />
@@ -36,7 +38,7 @@ export function NarrativePage({ data }: { readonly data: NarrativeData }) {
       <section class="noun" aria-labelledby="claims">
         <h2 id="claims">{words.text('narrative.claims', { count: size })}</h2>
         <p class="meta">
-          {listed < size && words.text('narrative.first', { count: listed })}{' '}
+          {isFirst && nextClaim !== undefined && words.text('narrative.first', { count: claims.length })}{' '}
           <a href={view.href('/claims', { narrative: id })}>{words.text('narrative.all')}</a>
         </p>
         <Actions
@@ -45,7 +47,14 @@ export function NarrativePage({ data }: { readonly data: NarrativeData }) {
             { text: 'change.type.NarrativeAmended', path: `/narratives/${id}/change`, parameters: AMENDING },
           ]}
         />
-        <ClaimList claims={claims.slice(0, listed)} />
+        <ClaimList claims={claims} />
+        <Pagination
+          label={words.text('narrative.pages')}
+          anchor="claims"
+          parameters={{ ...parametersOf(options), cursor }}
+          isFirst={isFirst}
+          {...(nextClaim !== undefined && { next: { after: nextClaim } })}
+        />
       </section>
       <LiveBar events={`/v1/events?narrative=${id}`} shown={data} />
       <DataLinks json={json} csv={`${timeline}&format=csv`} />

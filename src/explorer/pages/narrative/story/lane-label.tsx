@@ -6,6 +6,7 @@ import { useView } from '../../../components/view.js';
 import type { NarrativeData } from '../load.js';
 import type { Lane } from './layout.js';
 import type { Place } from './places.js';
+import { claimIn } from './story.js';
 
 interface LaneLabelProps {
   readonly data: NarrativeData;
@@ -24,7 +25,7 @@ const FROM_RIGHT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 export function LaneLabel({ data, lane: { id }, y, place, texts }: LaneLabelProps) {
   const view = useView();
   const ofClaims = data.options.lanes === 'claims';
-  const claim = ofClaims ? data.claims.find((each) => each.id === id) : undefined;
+  const claim = ofClaims ? claimIn(data, id) : undefined;
   const name = (ofClaims ? claim?.text : data.names.actors[id]) ?? id;
   const lines = wrapped(name, LETTERS, LINES);
   const top = y + 4 - ((lines.length - 1) * 14) / 2;

@@ -13,7 +13,8 @@ import { Turns } from './turns.js';
 /** What happened to the claims of the narrative, drawn and in words. */
 export function StorySection({ data }: { readonly data: NarrativeData }) {
   const { words, timeZone } = useView();
-  const { items, options, isFirst, next, names } = data;
+  const { items, options, cursor, next, names, after } = data;
+  const isFirst = cursor === undefined;
   const story = storyOf(data);
   const texts = new ActTexts(
     words,
@@ -39,7 +40,7 @@ export function StorySection({ data }: { readonly data: NarrativeData }) {
         </>
       )}
       <Pagination
-        parameters={parametersOf(options)}
+        parameters={{ ...parametersOf(options), after }}
         isFirst={isFirst}
         {...(next !== undefined && { next: { cursor: next } })}
       />
@@ -75,7 +76,7 @@ function Links({ data: { links, hasMoreLinks, names } }: { readonly data: Narrat
 }
 
 /** The parameters of an address, without those that say the default. */
-const parametersOf = ({ axis, lanes, folds }: StoryOptions): Parameters => ({
+export const parametersOf = ({ axis, lanes, folds }: StoryOptions): Parameters => ({
   sort: axis === 'recorded' ? undefined : axis,
   lanes: lanes === 'claims' ? undefined : lanes,
   acts: folds ? undefined : 'all',
@@ -136,7 +137,7 @@ function Choice({ name, options, children }: ChoiceProps) {
 function Key({ data, story }: { readonly data: NarrativeData; readonly story: Story }) {
   const view = useView();
   const { words, settings } = view;
-  const { options, statesBy, isFirst, next } = data;
+  const { options, statesBy, cursor, next } = data;
   const { layout, withoutLane } = story;
   const ofClaims = options.lanes === 'claims';
   return (
@@ -144,7 +145,7 @@ function Key({ data, story }: { readonly data: NarrativeData; readonly story: St
       {layout.total > layout.lanes.length && (
         <p class="notice">{words.text('story.cut', { drawn: layout.lanes.length, total: layout.total })}</p>
       )}
-      {(!isFirst || next !== undefined) && <p class="notice">{words.text('story.part')}</p>}
+      {(cursor ?? next) !== undefined && <p class="notice">{words.text('story.part')}</p>}
       {ofClaims && statesBy === undefined && <p class="notice">{words.text('story.noStates')}</p>}
       <p class="meta time-key">
         <ActKey />

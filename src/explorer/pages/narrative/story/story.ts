@@ -3,7 +3,7 @@ import type { TimelineItem } from '../../../../narratives/narrative-timeline.que
 import type { Relation } from '../../../../domain/vocabulary.js';
 import { claimOf, fullRef } from '../../../api/entries.js';
 import type { TimedAct } from '../../../components/acts/timed-act.js';
-import type { NarrativeData } from '../load.js';
+import type { NarrativeData, StoryClaim } from '../load.js';
 import { laidOut, type Layout, type Mark } from './layout.js';
 import { type Step, stepsOf } from './steps.js';
 
@@ -52,6 +52,10 @@ export function storyOf(data: NarrativeData): Story {
   };
 }
 
+/** A claim that the timeline names. */
+export const claimIn = ({ claims, others }: NarrativeData, id: string): StoryClaim | undefined =>
+  claims.find((claim) => claim.id === id) ?? others.find((claim) => claim.id === id);
+
 /** The form in which acts are put into words. */
 export const actOf = (item: TimelineItem): TimedAct =>
   item.kind === 'change'
@@ -66,8 +70,8 @@ export const actOf = (item: TimelineItem): TimedAct =>
 export const makersOf = (item: TimelineItem): readonly string[] =>
   item.kind === 'entry' && 'by' in item.data ? item.data.by : [];
 
-function stateFinder({ claims, statesBy }: NarrativeData) {
-  const now = new Map(claims.map((claim) => [claim.id, claim]));
+function stateFinder({ claims, others, statesBy }: NarrativeData) {
+  const now = new Map([...claims, ...others].map((claim) => [claim.id, claim]));
   return (claim: string, time: number | undefined): StatusView | undefined => {
     if (time === undefined) return now.get(claim);
     return statesBy?.findLast(({ by }) => Date.parse(by) <= time)?.states[claim];

@@ -10,7 +10,7 @@ import { useWords } from '../../../components/view.js';
 import { durationText } from '../duration-text.js';
 import type { NarrativeData } from '../load.js';
 import type { Step } from './steps.js';
-import { actOf } from './story.js';
+import { actOf, claimIn } from './story.js';
 
 interface TurnsProps {
   readonly data: NarrativeData;
@@ -176,7 +176,7 @@ function Registrations({ entries, data }: { entries: readonly TimelineEntry[]; d
 
 function Claim({ id, data, isNew = false }: { id: string; data: NarrativeData; isNew?: boolean }) {
   const words = useWords();
-  const claim = data.claims.find((each) => each.id === id);
+  const claim = claimIn(data, id);
   return (
     <p class="turn-claim">
       <ClaimLink id={id}>
@@ -187,5 +187,4 @@ function Claim({ id, data, isNew = false }: { id: string; data: NarrativeData; i
   );
 }
 
-const kindOf = ({ claim }: TimelineItem, { claims }: NarrativeData) =>
-  claims.find(({ id }) => id === claim)?.kind ?? 'factual';
+const kindOf = ({ claim }: TimelineItem, data: NarrativeData) => claimIn(data, claim)?.kind ?? 'factual';
