@@ -36,7 +36,7 @@ const OVERLOADED_MS = MINUTE;
 const MAX_RETRY_AFTER_MS = 24 * HOUR;
 /** The longest wait that there is with these waits of the schedule. */
 export const longestWaitMs = (delaysMs: readonly number[]): number =>
-  Math.max(MAX_RETRY_AFTER_MS, ...delaysMs) * (1 + JITTER);
+  Math.ceil(Math.max(MAX_RETRY_AFTER_MS, ...delaysMs) * (1 + JITTER));
 /** A connection that fails so soon was often one that the receiver had just closed. */
 const SOON_MS = SECOND;
 /** An endpoint that has failed for so long is disabled. */

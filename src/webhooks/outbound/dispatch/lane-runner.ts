@@ -4,12 +4,13 @@ import { positionText } from '../../../event-log/position.js';
 import { ChangeSignal } from '../../../lib/change-signal.js';
 import { errorMessage } from '../../../lib/error-message.js';
 import { UnsealError } from '../../../lib/secret-box.js';
+import { longestWaitMs } from '../../delivery/retry.js';
 import type { RunningReplay, Webhook } from '../subscriptions/subscription.state.js';
 import { Handshakes } from './handshakes.js';
 import { instant, type LaneContext, type LaneHost, LONGEST_WAIT_MS, TROUBLE_MS } from './lane-host.js';
 import { LaneScan } from './lane-scan.js';
 import { LaneSender } from './lane-sender.js';
-import { Lane } from './lane.js';
+import { Lane, LANE_LIMITS } from './lane.js';
 import { groupOf, recordedAtOf } from './ledger-items.js';
 import { laneName, type LaneProgress } from './progress.js';
 import type { LaneState } from './state.js';
@@ -37,7 +38,11 @@ export class LaneRunner implements LaneContext {
     private isDirty = false,
   ) {
     this.name = laneName(webhook.id, replay?.replay);
-    this.lane = new Lane(replay ? 'one-by-one' : webhook.settings.order);
+    this.lane = new Lane(
+      replay ? 'one-by-one' : webhook.settings.order,
+      LANE_LIMITS,
+      longestWaitMs(host.retryDelaysMs),
+    );
     this.handshakes = new Handshakes(this);
     this.scan = new LaneScan(this, stored);
     this.sender = new LaneSender(
@@ -110,7 +115,8 @@ export class LaneRunner implements LaneContext {
 
   state(): LaneState {
     const { lane, webhook, replay } = this;
-    const { oldestAt, failingSince, nextDueAt } = lane;
+    const { oldestAt, nextDueAt } = lane;
+    const { failingSince } = lane.failing;
     return {
       lane: this.name,
       webhook: webhook.id,

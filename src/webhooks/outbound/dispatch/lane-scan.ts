@@ -68,7 +68,7 @@ export class LaneScan {
   progress(): LaneProgress | undefined {
     if (!this.at) return this.stored;
     const { lane } = this.of;
-    return { cursor: this.at, pending: lane.pending(), held: this.held, failingSince: lane.failingSince };
+    return { cursor: this.at, pending: lane.pending(), held: this.held, ...lane.failing };
   }
 
   /** What was read until now is recorded. */
@@ -96,7 +96,7 @@ export class LaneScan {
           const dueAt = pending.dueAt > latest ? now : pending.dueAt;
           return [{ ...pending, dueAt, group: groupOf(item), recordedAt: recordedAtOf(item) }];
         }),
-        this.stored.failingSince,
+        this.stored,
       );
       return true;
     }

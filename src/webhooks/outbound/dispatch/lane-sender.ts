@@ -96,7 +96,7 @@ export class LaneSender {
 
   /** What follows from an outcome. */
   private async settle(pending: PendingItem, outcome: SendOutcome): Promise<Settled> {
-    const { ref, group, attempts, firstFailedAt } = pending;
+    const { ref, group, attempts } = pending;
     const { host, lane, webhook, replay } = this.of;
     const now = host.clock();
     this.of.onProgress();
@@ -115,7 +115,7 @@ export class LaneSender {
         if (action.isInstant) this.instantRetries.add(ref);
         lane.failed(ref, now, dueAt, !action.isInstant);
         this.onFailed(group);
-        if (isToBeDisabled(lane.failingSince ?? now, now)) await this.disable('failing', outcome);
+        if (isToBeDisabled(lane.failing.failingSince ?? now, now)) await this.disable('failing', outcome);
         return { state: 'pending', nextAt: instant(dueAt) };
       }
       case 'disable':
@@ -125,7 +125,7 @@ export class LaneSender {
       case 'given-up': {
         lane.failed(ref, now, now + LONGEST_WAIT_MS);
         // Nothing else succeeded since its first attempt: it is the endpoint that fails, not this delivery.
-        if ((lane.failingSince ?? now) <= (firstFailedAt ?? now) || replay) {
+        if ((lane.failing.failingSince ?? now) <= (lane.firstFailedAt(ref) ?? now) || replay) {
           await this.disable('failing', outcome);
           return { state: 'pending', nextAt: null };
         }

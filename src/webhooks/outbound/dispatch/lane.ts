@@ -23,6 +23,14 @@ export interface PendingItem extends LaneItem {
   readonly firstFailedAt: number | undefined;
 }
 
+/** Failures without a success in between, in epoch milliseconds; undefined if there are none. */
+export interface Failing {
+  /** When the first of them was. */
+  readonly failingSince?: number | undefined;
+  /** When the last of them was. */
+  readonly failedAt?: number | undefined;
+}
+
 interface Entry {
   item: PendingItem;
   inFlight: boolean;
@@ -60,16 +68,20 @@ export class Lane {
   private flying = 0;
   private failures = 0;
   private since: number | undefined;
+  private lastFailedAt: number | undefined;
 
   constructor(
     private readonly order: LaneOrder,
     private readonly limits: LaneLimits = LANE_LIMITS,
+    /** The longest wait between two attempts. */
+    private readonly longestWaitMs = Infinity,
   ) {}
 
   /** Resumes: items that were pending, in the order of the log, and since when no attempt has succeeded. */
-  restore(items: readonly PendingItem[], failingSince: number | undefined): void {
+  restore(items: readonly PendingItem[], { failingSince, failedAt = failingSince }: Failing): void {
     for (const item of items) this.put(item);
     this.since = failingSince;
+    this.lastFailedAt = failedAt;
   }
 
   /** How many more items it takes. */
@@ -99,9 +111,14 @@ export class Lane {
     return this.flying;
   }
 
-  /** Since when attempts have failed without a success in between, in epoch milliseconds. */
-  get failingSince(): number | undefined {
-    return this.since;
+  /** Since when attempts have failed without a success in between, as the clock is now. */
+  get failing(): Failing {
+    return { failingSince: this.since, failedAt: this.since === undefined ? undefined : this.lastFailedAt };
+  }
+
+  /** When the first attempt of an item failed, as the clock is now; undefined before. */
+  firstFailedAt(ref: string): number | undefined {
+    return this.entries.get(ref)?.item.firstFailedAt;
   }
 
   /** How many items of a group are pending. */
@@ -168,7 +185,9 @@ export class Lane {
   failed(ref: string, now: number, dueAt: number, isCounted = true): void {
     const entry = this.land(ref);
     this.failures += 1;
+    this.followClock(now);
     this.since ??= now;
+    this.lastFailedAt = now;
     if (!entry) return;
     const attempts = isCounted ? entry.item.attempts : entry.item.attempts - 1;
     entry.item = { ...entry.item, attempts, dueAt, firstFailedAt: entry.item.firstFailedAt ?? now };
@@ -197,6 +216,23 @@ export class Lane {
   /** In the order of the log. */
   pending(): readonly PendingItem[] {
     return [...this.entries.values()].map(({ item }) => item);
+  }
+
+  /**
+   * Between two failures counts only as much time as there may be between attempts: the clock may have been set forward or
+   * back, or nobody may have sent. What was noted by the clock before moves with it.
+   */
+  private followClock(now: number): void {
+    if (this.since === undefined || this.lastFailedAt === undefined) return;
+    const passed = now - this.lastFailedAt;
+    const moved = passed - Math.min(Math.max(passed, 0), this.longestWaitMs);
+    if (moved === 0) return;
+    this.since = Math.max(0, this.since + moved);
+    for (const entry of this.entries.values()) {
+      const { firstFailedAt } = entry.item;
+      if (firstFailedAt !== undefined)
+        entry.item = { ...entry.item, firstFailedAt: Math.max(0, firstFailedAt + moved) };
+    }
   }
 
   private get maxInFlight(): number {

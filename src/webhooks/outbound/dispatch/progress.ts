@@ -4,17 +4,15 @@ import type { EventSchemas } from '../../../validation/event-definition.js';
 import { Offset, Optional, Slug, Text } from '../../../validation/field-decorators.js';
 import { FreeText } from '../../../validation/free-text.js';
 import type { Json, JsonObject } from '../../../lib/json.js';
-import { HELD_BACK, LANE_LIMITS, MAX_AGAIN, type PendingItem } from './lane.js';
+import { type Failing, HELD_BACK, LANE_LIMITS, MAX_AGAIN, type PendingItem } from './lane.js';
 import type { LedgerCursor } from './ledger-items.js';
 
 /** How much one lane has delivered: everything before its cursor, except what is pending or held back. */
-export interface LaneProgress {
+export interface LaneProgress extends Failing {
   readonly cursor: LedgerCursor;
   readonly pending: readonly PendingRef[];
   /** By group: from where its items aren't delivered, besides those that are pending. */
   readonly held: ReadonlyMap<string, LedgerCursor>;
-  /** Epoch milliseconds. */
-  readonly failingSince?: number | undefined;
 }
 
 /** A pending item as it is stored; the ledger has the rest. */
@@ -52,6 +50,7 @@ class StoredProgressDto {
   @Matches(HELD, { each: true, message: '$property must be held groups.' })
   held?: string[];
   @Optional() @Offset() failingSince?: number;
+  @Optional() @Offset() failedAt?: number;
 }
 
 export const PROGRESS_EVENTS: EventSchemas = {
@@ -63,7 +62,7 @@ export const PROGRESS_EVENTS: EventSchemas = {
 export function progressData(
   lane: string,
   log: string,
-  { cursor, pending, held, failingSince }: LaneProgress,
+  { cursor, pending, held, failingSince, failedAt }: LaneProgress,
 ): JsonObject {
   const [webhook = '', replay] = lane.split('.');
   return {
@@ -77,12 +76,13 @@ export function progressData(
     ),
     ...(held.size > 0 && { held: [...held].map(heldText) }),
     ...(failingSince !== undefined && { failingSince }),
+    ...(failedAt !== undefined && { failedAt }),
   };
 }
 
 /** Undefined for data that aren't the progress of a lane in this log: a copy of a log has other positions. */
 export function parseProgress(data: JsonObject, log: string): LaneProgress | undefined {
-  const { events, changes, pending, held = [], failingSince } = data;
+  const { events, changes, pending, held = [], failingSince, failedAt } = data;
   if (data['log'] !== log) return undefined;
   if (typeof events !== 'number' || typeof changes !== 'string' || !Array.isArray(pending)) return undefined;
   return {
@@ -90,6 +90,7 @@ export function parseProgress(data: JsonObject, log: string): LaneProgress | und
     pending: (pending as Json[]).flatMap(parsePending),
     held: new Map((held as Json[]).flatMap(parseHeld)),
     ...(typeof failingSince === 'number' && { failingSince }),
+    ...(typeof failedAt === 'number' && { failedAt }),
   };
 }
 

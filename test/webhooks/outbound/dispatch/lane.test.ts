@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Lane, type LaneOrder } from '../../../../src/webhooks/outbound/dispatch/lane.js';
+import { Lane, LANE_LIMITS, type LaneOrder } from '../../../../src/webhooks/outbound/dispatch/lane.js';
 
 const item = (n: number, group = 'claim-a') => ({ ref: `e${n}`, group, recordedAt: '2026-01-01T00:00:00.000Z' });
 const refs = (items: readonly { readonly ref: string }[]) => items.map(({ ref }) => ref);
@@ -52,10 +52,52 @@ describe('Lane', () => {
     lane.failed('e1', 5, 5, false);
     expect(lane.takeDue(5)).toMatchObject([{ attempts: 1, firstFailedAt: 5 }]);
     lane.failed('e1', 9, 20);
-    expect(lane.failingSince).toBe(5);
+    expect(lane.failing.failingSince).toBe(5);
     expect(lane.takeDue(20)).toMatchObject([{ attempts: 2, firstFailedAt: 5 }]);
     lane.delivered('e1');
-    expect(lane.failingSince).toBeUndefined();
+    expect(lane.failing.failingSince).toBeUndefined();
+  });
+  it.each([
+    ['forward', 1],
+    ['back', -1],
+  ])('does not count the time by which the clock is set %s', (_way, years) => {
+    const [day, year] = [86_400_000, 365 * 86_400_000];
+    let lane = new Lane('parallel', LANE_LIMITS, day);
+    const fails = (ref: string, now: number) => {
+      lane.takeDue(Infinity);
+      lane.failed(ref, now, now);
+    };
+    const start = 10 * year;
+    for (const n of [1, 2]) lane.add(item(n), start);
+    fails('e1', start);
+    fails('e2', start + day / 2);
+    const [pending, failing] = [lane.pending(), lane.failing];
+    lane = new Lane('parallel', LANE_LIMITS, day);
+    lane.restore(pending, failing);
+    const wrong = start + day / 2 + years * year;
+    fails('e1', wrong);
+    const counted = years > 0 ? 1.5 * day : 0.5 * day;
+    expect(wrong - (lane.failing.failingSince ?? 0)).toBe(counted);
+    // Which of them failed first, and how much later the other one, is still known.
+    expect(lane.firstFailedAt('e1')).toBe(lane.failing.failingSince);
+    expect(lane.firstFailedAt('e2')).toBe((lane.failing.failingSince ?? 0) + day / 2);
+    fails('e1', start + day);
+    expect(start + day - (lane.failing.failingSince ?? 0)).toBeLessThanOrEqual(counted + day);
+  });
+  it('counts all of the time between attempts while the clock is right', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 1_000 }), { maxLength: 30 }), (waits) => {
+        const lane = new Lane('parallel', LANE_LIMITS, 1_000);
+        lane.add(item(1), 0);
+        let now = 5_000;
+        for (const wait of [0, ...waits]) {
+          now += wait;
+          lane.takeDue(now);
+          lane.failed('e1', now, now);
+        }
+        expect(lane.failing).toEqual({ failingSince: 5_000, failedAt: now });
+      }),
+    );
   });
   it('begins the schedule again after it was resumed', () => {
     const lane = new Lane('parallel');
@@ -63,7 +105,7 @@ describe('Lane', () => {
     lane.takeDue(0);
     lane.failed('e1', 0, 1_000_000);
     lane.restart(10);
-    expect(lane.failingSince).toBeUndefined();
+    expect(lane.failing.failingSince).toBeUndefined();
     expect(lane.takeDue(10)).toMatchObject([{ attempts: 1 }]);
   });
 
@@ -96,7 +138,7 @@ describe('Lane', () => {
               else if (step === 'interrupt') lane.interrupted(ref, now + 1);
               else {
                 const pending = lane.pending();
-                const before = lane.failingSince;
+                const before = lane.failing;
                 lane = new Lane(order, limits);
                 lane.restore(pending, before);
                 break;

@@ -39,13 +39,15 @@ describe('the progress of a lane', () => {
         fc.array(held, { maxLength: 5 }),
         fc.nat(),
         fc.option(fc.nat(), { nil: undefined }),
+        fc.option(fc.nat(), { nil: undefined }),
         (...given) => {
-          const [items, held, events, failingSince] = given;
+          const [items, held, events, failingSince, failedAt] = given;
           const progress = {
             cursor: { events, changes: 'Y2hhbmdlcw' },
             pending: items,
             held: new Map(held.map((each) => [each.group, each.cursor] as const)),
             ...(failingSince !== undefined && { failingSince }),
+            ...(failedAt !== undefined && { failedAt }),
           };
           const data = progressData('desk.r1', LOG, progress);
           validate(dto, data);
