@@ -128,6 +128,11 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/change/change-narrative.page.js')).default,
   },
   {
+    name: 'narratives',
+    pattern: '/narratives',
+    open: async () => (await import('./pages/narratives/narratives.page.js')).default,
+  },
+  {
     name: 'narrative',
     pattern: '/narratives/:id',
     open: async () => (await import('./pages/narrative/narrative.page.js')).default,

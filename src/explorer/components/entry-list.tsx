@@ -1,8 +1,7 @@
 import type { ListedEntry } from '../../claims/queries/views.js';
-import { typed } from '../api/entries.js';
 import type { Names } from '../api/names.js';
-import { EntrySentence } from './entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign } from './links.js';
+import { ListedSentence } from './listed-sentence.js';
 import { StatusBadge } from './status.js';
 import { BothTimes } from './time.js';
 
@@ -20,7 +19,7 @@ export function EntryList({ entries, names }: { readonly entries: readonly Liste
           </p>
           {[first, ...more].map((entry) => (
             <p key={entry.entry}>
-              <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />{' '}
+              <ListedSentence entry={entry} names={names} kind={entry.claim.kind} />{' '}
               <EntryLink entry={entry.entry}>
                 <BothTimes entry={entry} />
               </EntryLink>

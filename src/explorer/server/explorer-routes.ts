@@ -76,15 +76,13 @@ function serveHome(
 
 /** Problems of the API stay as they are for every client; those of other addresses become pages for browsers. */
 function showProblemsAsPages(fastify: FastifyInstance, renderer: PageRenderer): void {
-  fastify.addHook('onSend', (request, reply, payload, done) => {
+  fastify.addHook('onSend', async (request, reply, payload) => {
     const isProblem = String(reply.getHeader('content-type')).startsWith(PROBLEM);
-    if (!isProblem || typeof payload !== 'string' || !prefersHtml(request) || isOfApi(request)) {
-      done(null, payload);
-      return;
-    }
-    const { html } = renderer.problem(JSON.parse(payload) as Problem, askedBy(request));
+    if (!isProblem || typeof payload !== 'string' || !prefersHtml(request) || isOfApi(request)) return payload;
+    const problem = JSON.parse(payload) as Problem;
+    const { html } = await renderer.problem(problem, askedBy(request), senderFor(fastify, request, reply));
     void pageHeaders(reply).removeHeader('Content-Length');
-    done(null, html);
+    return html;
   });
 }
 
@@ -150,17 +148,17 @@ function senderFor(fastify: FastifyInstance, request: FastifyRequest, reply: Fas
 function sendPage({ status, html }: Rendered, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
   void pageHeaders(reply).header('ETag', tag);
-  // Back would show a page from before what somebody has recorded, and a shared computer would keep it.
-  if (hasCredentials(request)) void reply.header('Cache-Control', 'no-store');
   if (status === 200 && matchesIfNoneMatch(request.headers['if-none-match'], tag)) return reply.status(304).send();
   return reply.status(status).send(html);
 }
 
 function pageHeaders(reply: FastifyReply): FastifyReply {
   addVary(reply, 'Accept-Language');
+  // Back would show a page from before what somebody has recorded, and a shared computer would keep it.
+  const caching = hasCredentials(reply.request) ? 'no-store' : 'private, no-cache';
   return reply
     .type(`${HTML}; charset=utf-8`)
-    .header('Cache-Control', 'private, no-cache')
+    .header('Cache-Control', caching)
     .header('Content-Security-Policy', PAGE_POLICY)
     .header('Referrer-Policy', 'same-origin');
 }

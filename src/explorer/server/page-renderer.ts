@@ -75,16 +75,18 @@ export class PageRenderer {
       );
       return { status: 200, html };
     } catch (error) {
-      if (error instanceof ApiError) return this.problem(error.problem, asked);
-      if (error instanceof InvalidParameterError) return this.problem(invalidParameter(error), asked);
-      if (error instanceof TooManyWaitingError) return this.problem(problemOf(error), asked);
+      if (error instanceof ApiError) return this.problem(error.problem, asked, send);
+      if (error instanceof InvalidParameterError) return this.problem(invalidParameter(error), asked, send);
+      if (error instanceof TooManyWaitingError) return this.problem(problemOf(error), asked, send);
       throw error;
     }
   }
 
-  problem(problem: Problem, asked: Asked): Rendered {
+  /** The page of a problem, for who is logged in as such. */
+  async problem(problem: Problem, asked: Asked, send: Send): Promise<Rendered> {
     const settings = readableSettings(asked.query);
-    const { words, view } = this.viewOf(asked, settings);
+    const visitor = asked.hasCredentials && !isRefusal(problem) ? await visitorIfKnown(send) : undefined;
+    const { words, view } = this.viewOf(asked, settings, undefined, visitor);
     const children = h(ProblemView, { problem, requestId: problem.status >= 500 ? asked.requestId : undefined });
     const html = htmlOf(
       {
@@ -106,6 +108,19 @@ export class PageRenderer {
   ): { words: Words; view: View } {
     const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
     return { words, view: new View(words, settings, path, query, origin, latest, visitor) };
+  }
+}
+
+/** Whether the server would rather not be asked further. */
+const isRefusal = ({ status }: Problem): boolean => status === 401 || status === 429 || status >= 500;
+
+/** A problem is shown also if nobody can say whose the request is. */
+async function visitorIfKnown(send: Send): Promise<Visitor | undefined> {
+  try {
+    return await visitorOf(new Api(send, {}));
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
   }
 }
 

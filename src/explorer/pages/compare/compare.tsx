@@ -1,8 +1,7 @@
 import { path } from '../../api/api.js';
-import { typed } from '../../api/entries.js';
 import { DataLinks } from '../../components/data-links.js';
-import { EntrySentence } from '../../components/entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign } from '../../components/links.js';
+import { ListedSentence } from '../../components/listed-sentence.js';
 import { SettingsFields } from '../../components/settings-fields.js';
 import { Because, StatusBadge } from '../../components/status.js';
 import { BothTimes, Instant, instantText, momentText } from '../../components/time.js';
@@ -166,7 +165,7 @@ function Recorded({ data: { entries, names, claim } }: { readonly data: CompareD
         {entries.map((entry) => (
           <li key={entry.entry}>
             <p>
-              <EntrySentence entry={typed(entry)} names={names} kind={claim.kind} />
+              <ListedSentence entry={entry} names={names} kind={claim.kind} />
             </p>
             <p class="meta">
               <BothTimes entry={entry} /> <EntryLink entry={entry.entry} />

@@ -1,10 +1,10 @@
 import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
-import { ownIdOf, typed } from '../../api/entries.js';
+import { ownIdOf } from '../../api/entries.js';
 import { path } from '../../api/api.js';
 import { DataLinks } from '../../components/data-links.js';
-import { EntrySentence } from '../../components/entry-sentence.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
+import { ListedSentence } from '../../components/listed-sentence.js';
 import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
 import { isPast } from '../../moment/settings.js';
@@ -29,7 +29,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
         <StatusBadge status={entry.claim.status} rating={entry.claim.rating} />
       </p>
       <h1>
-        <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
+        <ListedSentence entry={entry} names={names} kind={entry.claim.kind} />
       </h1>
       <Redactions redacted={entry.redacted} />
       <Recorded data={data} />

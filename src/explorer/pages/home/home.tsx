@@ -5,8 +5,8 @@ import { type Action, Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
-import { NarrativeLink } from '../../components/links.js';
 import { LiveBar } from '../../components/live-bar.js';
+import { NarrativeList } from '../../components/narrative-list.js';
 import { SearchForm } from '../../components/search-form.js';
 import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
@@ -127,19 +127,16 @@ function Latest({ entries, names }: { readonly entries: readonly ListedEntry[]; 
 }
 
 function Narratives({ narratives }: Pick<HomeData, 'narratives'>) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   if (narratives.length === 0) return null;
   return (
     <section class="narratives" aria-labelledby="narratives">
       <h2 id="narratives">{words.text('home.narratives')}</h2>
-      <ul>
-        {narratives.map(({ id, title, size }) => (
-          <li key={id}>
-            <NarrativeLink id={id}>{title}</NarrativeLink>{' '}
-            <span class="meta">{words.text('home.size', { count: size })}</span>
-          </li>
-        ))}
-      </ul>
+      <NarrativeList narratives={narratives} />
+      <p>
+        <a href={view.href('/narratives')}>{words.text('narrative.list')}</a>
+      </p>
     </section>
   );
 }

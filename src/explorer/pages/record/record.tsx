@@ -6,6 +6,9 @@ import { useView } from '../../components/view.js';
 import { Drafts } from '../../recording/drafts.js';
 import type { RecordData } from './load.js';
 
+/** What can be registered, in the order in which it is needed. */
+const NOUNS = ['claim', 'actor', 'document', 'narrative'] as const;
+
 /** Where recording begins without a claim: it finds the claim first. */
 export function RecordPage({ data: { q, claims } }: { readonly data: RecordData }) {
   const view = useView();
@@ -46,9 +49,15 @@ export function RecordPage({ data: { q, claims } }: { readonly data: RecordData 
           </li>
         ))}
       </ul>
-      <p>
-        <a href={view.href('/claims/new', { text: q === '' ? undefined : q })}>{words.text('register.title.claim')}</a>
-      </p>
+      <ul class="inline">
+        {NOUNS.map((noun) => (
+          <li key={noun}>
+            <a href={view.href(`/${noun}s/new`, noun === 'claim' && q !== '' ? { text: q } : {})}>
+              {words.text(`register.title.${noun}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
     </article>
   );
 }

@@ -1,9 +1,8 @@
 import type { ComponentChild } from 'preact';
 import type { TimelineEntry, TimelineItem } from '../../../../narratives/narrative-timeline.queries.js';
-import { typed } from '../../../api/entries.js';
 import type { ActTexts } from '../../../components/acts/act-texts.js';
-import { EntrySentence } from '../../../components/entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign } from '../../../components/links.js';
+import { ListedSentence } from '../../../components/listed-sentence.js';
 import { StatusBadge } from '../../../components/status.js';
 import { Instant, Occurred } from '../../../components/time.js';
 import { useWords } from '../../../components/view.js';
@@ -115,12 +114,11 @@ function Item({ item, data, texts }: ItemProps) {
     <>
       <p class="turn-act">
         {item.kind === 'entry' ? (
-          <EntrySentence entry={typed(item)} names={data.names} kind={kindOf(item, data)} />
+          <ListedSentence entry={item} names={data.names} kind={kindOf(item, data)} />
         ) : (
           <span>{texts.act(actOf(item))}</span>
         )}{' '}
         {changed && <StatusBadge status={changed.status} rating={changed.rating} />}
-        {item.kind === 'entry' && item.voided && <span class="mark">{words.text('story.voided')}</span>}
       </p>
       {item.kind === 'entry' && (
         <p class="meta">
