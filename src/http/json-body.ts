@@ -10,7 +10,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses JSON that may become part of an event: valid UTF-8, no lone surrogates even if escaped, limited nesting, no
- * `__proto__`, and no name twice in one object. Throws a `BadRequestError` that names the place of the fault.
+ * `__proto__`, and no name twice in one object. Throws a `BadRequestError` that names the
+ * place of the fault if it is known, and has no excerpt of a text that isn't JSON.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let text: string;
@@ -19,7 +20,7 @@ export function parseJson(bytes: Uint8Array): unknown {
     text = utf8.decode(bytes);
     value = JSON.parse(text);
   } catch (error) {
-    throw new BadRequestError(error instanceof SyntaxError ? `Not valid JSON: ${error.message}.` : 'Not valid UTF-8.');
+    throw new BadRequestError(error instanceof SyntaxError ? faultOf(error) : 'Not valid UTF-8.');
   }
   const seen = { values: 0, names: 0 };
   check(value, [], seen);
@@ -27,6 +28,13 @@ export function parseJson(bytes: Uint8Array): unknown {
   if ((text.match(/"\s*:/g)?.length ?? 0) > seen.names) refuseRepeatedName(text);
   return value;
 }
+
+/** Messages of the parser that repeat nothing of the text. The others end in an excerpt. */
+const WITHOUT_EXCERPT = /^[^"]+ at position \d+(?: \(line \d+ column \d+\))?$|^Unexpected end of JSON input$/;
+
+/** Without an excerpt: the message may be recorded or logged, and would outlast a redaction of the text. */
+const faultOf = ({ message }: SyntaxError): string =>
+  WITHOUT_EXCERPT.test(message) ? `Not valid JSON: ${message}.` : 'Not valid JSON.';
 
 interface Seen {
   values: number;

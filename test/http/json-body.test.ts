@@ -37,6 +37,14 @@ describe('parseJson()', () => {
 
   it('names the fault of a text that is not JSON', () => {
     expect(faultIn('{"a":')).toMatch(/^BadRequestError: Not valid JSON: /);
+    expect(faultIn('{"a":1,}')).toMatch(/^BadRequestError: Not valid JSON: .+ at position 7\b/);
     expect(() => parseJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow('Not valid UTF-8.');
+  });
+
+  it.each([
+    ...['Wolfgang', 'Wolfgang Huber', '[Wolfgang]', '{"name":Wolfgang}', '{"name":"Wolfgang"x}', '"Wolfgang', 'W'],
+    ...['"Wolfgang\n"', '"Wolfgang\\u"', 'Wolfgang at position 1', '{"Wolfgang":1 "a"}', '[1]Wolfgang', '1 Wolfgang'],
+  ])('repeats nothing of a text that is not JSON: %j', (text) => {
+    expect(faultIn(text)).toMatch(/^BadRequestError: Not valid JSON[^W]*\.$/);
   });
 });
