@@ -58,7 +58,7 @@ export class RedactionRequestDto {
 
 @Describe('The rejection of a request, or its withdrawal.')
 export class RedactionRejectionDto {
-  @Describe('Why it is rejected.')
+  @Describe('Why it is rejected. It is published, so it must not say what was to be redacted.')
   @Optional()
   @Text(MAX_NAME)
   reason?: string;

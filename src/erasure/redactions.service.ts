@@ -9,19 +9,21 @@ import { streamName } from '../domain/domain-event.js';
 import { type EventLog, LogUnavailableError, type RecordedEvent } from '../event-log/event-log.js';
 import {
   redact,
+  isRedacted,
   redactFields,
   REDACTED_DIGEST,
   REDACTIONS_STREAM,
   type RedactionTarget,
 } from '../event-log/redaction.js';
 import { canonicalJson } from '../lib/digest.js';
-import { foldText } from '../lib/fold-text.js';
 import { redactionDecider } from '../redactions/redaction.decider.js';
 import type { RedactionRequested } from '../redactions/redaction.events.js';
 import type { KnownRedaction } from '../redactions/redaction.state.js';
 import { isAmong, redactableFields, type SchemasOf } from './redactable-fields.js';
 import type { RedactionRequestDto } from './redaction.dto.js';
+import { repeatsText } from './repeated-text.js';
 import { textsIn } from './search/mention-fields.js';
+import { lettersOf } from './search/sought-texts.js';
 
 const SALT_BYTES = 32;
 
@@ -59,14 +61,14 @@ export class RedactionsService {
   /** Throws a `CommandRejectedError` that names what can be redacted if the fields can't be. */
   async request(asked: RedactionRequestDto, context: CommandContext): Promise<CommandResult & { readonly id: string }> {
     const event = await this.eventOf(asked);
+    const { reason, authority } = asked;
     const redactable = redactableFields(event, this.schemasOf);
     const fields = asked.fields ?? redactable.filter((field) => changes(event, [field]));
     const violations = [
       ...fieldViolations(event, fields, redactable, asked.fields !== undefined),
-      ...repetitions(event, fields, asked),
+      ...repetitions(event, fields, { reason, authority }),
     ];
     const { stream, revision, id: eventId, type } = event;
-    const { reason, authority } = asked;
     const id = generateId(context);
     const request = { redaction: id, target: { stream, revision, event: eventId, type }, fields, reason, authority };
     const bytes = violations.length > 0 ? 0 : sizeAfter(event, request);
@@ -97,8 +99,16 @@ export class RedactionsService {
     return { recorded, salt: isNew ? salt.toString('hex') : undefined };
   }
 
-  /** Throws a `NotFoundError`, or a `CommandRejectedError` for what is redacted already. */
-  reject(id: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
+  /**
+   * Throws a `NotFoundError`, or a `CommandRejectedError` for what is redacted already, or for a reason that repeats what
+   * was to be redacted.
+   */
+  async reject(id: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
+    if (reason !== undefined) {
+      const { target, fields } = await this.get(id);
+      const violations = repetitions(await this.targetOf(target), fields, { reason });
+      if (violations.length > 0) throw new CommandRejectedError(violations);
+    }
     return this.executor.record(
       REDACTIONS_STREAM,
       redactionDecider,
@@ -161,21 +171,26 @@ function fieldViolations(
   });
 }
 
-/** Shorter texts may be words of any reason. */
-const MIN_REPEATED = 4;
-
-/** Reason and authority are published, and can't be redacted. */
-function repetitions(event: RecordedEvent, fields: readonly string[], asked: RedactionRequestDto): Violation[] {
-  const texts = [...textsIn(event.data)]
-    .flatMap(([pointer, text]) => (isAmong(pointer, fields) ? [foldText(text)] : []))
-    .filter((text) => text.length >= MIN_REPEATED);
-  return (['reason', 'authority'] as const).flatMap((name): Violation[] => {
-    const words = ` ${foldText(asked[name])} `;
-    if (!texts.some((text) => words.includes(` ${text} `))) return [];
-    const message = `${name} has a text that is to be redacted. It is published, and can't be redacted: write it without.`;
+/** What is published of a redaction can't be redacted. */
+function repetitions(
+  event: RecordedEvent,
+  fields: readonly string[],
+  published: Readonly<Record<string, string>>,
+): Violation[] {
+  const texts = [...textsIn(event.data)].flatMap(([pointer, text]) =>
+    isAmong(pointer, fields) && isTelling(pointer, text) ? [{ pointer, text }] : [],
+  );
+  return Object.entries(published).flatMap(([name, text]): Violation[] => {
+    const repeated = texts.find((each) => repeatsText(text, [each.text]));
+    if (!repeated) return [];
+    const message = `${name} has the text of ${repeated.pointer}, which is to be redacted. It is published, and can't be redacted: write it without.`;
     return [{ pointer: `/${name}`, code: 'repeats-redacted', message }];
   });
 }
+
+/** Values of headers such as `de` or `17`, and other numbers, may be in any reason. */
+const isTelling = (pointer: string, text: string): boolean =>
+  !isRedacted(text) && /\p{L}/u.test(text) && (lettersOf(text) > 3 || !pointer.startsWith('/headers/'));
 
 function sizeAfter(event: RecordedEvent, { redaction, target, fields, reason, authority }: RedactionRequested): number {
   const redactedAt = new Date(0).toISOString();

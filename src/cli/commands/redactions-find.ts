@@ -2,13 +2,13 @@ import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import type { Mention, MentionPage } from '../../erasure/search/mention.views.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
-import { UsageError } from '../errors.js';
 import { textOfFile } from '../integrations/text-of-file.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { inOptions } from '../option-names.js';
 import { mentionLines, mentionSummary } from '../redactions/mention-report.js';
+import { soughtTextsOf } from '../redactions/sought-texts-of.js';
 import { withProgress } from '../terminal/progress.js';
 
 interface FindOptions extends GlobalOptions {
@@ -70,11 +70,5 @@ async function* pagesOf(client: ApiClient, asked: object): AsyncGenerator<Mentio
 async function textsOf(session: Session, file: string): Promise<string[]> {
   const prompter = file === '-' && isatty(0) ? await session.prompter() : undefined;
   const text = prompter ? await prompter.text({ message: 'Which text?' }) : await textOfFile(file);
-  const texts = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (texts.length === 0)
-    throw new UsageError('There is no text to find. Write each on a line of standard input, or of --texts.');
-  return texts;
+  return soughtTextsOf(text);
 }

@@ -11,7 +11,7 @@ interface RejectOptions extends GlobalOptions {
 export function defineRedactionsReject(command: Command, { session }: CommandContext): void {
   command
     .argument('<id>', 'the id of a request')
-    .option('--reason <text>', 'why it is rejected')
+    .option('--reason <text>', 'why it is rejected; it is published, so it must not say what was to be redacted')
     .action((id: string, options: OwnOptions<RejectOptions>, self: Command) =>
       reject(session, id, { ...options, ...globalsOf(self) }),
     );

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { repeatsText } from '../../erasure/repeated-text.js';
 import type { WriteResult } from '../../http/write-response.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { UsageError } from '../errors.js';
@@ -7,12 +8,14 @@ import type { Session } from '../ledger/session.js';
 import { textOfFile } from '../integrations/text-of-file.js';
 import { inOptions } from '../option-names.js';
 import { foundIn, requestAll, type Requested } from '../redactions/request-many.js';
+import { soughtTextsOf } from '../redactions/sought-texts-of.js';
 
 interface RequestOptions extends GlobalOptions {
   readonly from?: string;
   readonly field?: readonly string[];
   readonly reason: string;
   readonly authority: string;
+  readonly texts?: string;
 }
 
 export function defineRedactionsRequest(command: Command, { session, report }: CommandContext): void {
@@ -24,6 +27,10 @@ export function defineRedactionsRequest(command: Command, { session, report }: C
       'a field of its data to redact, such as /quote/text; repeatable (default: every text and URL)',
     )
     .option('--from <file>', 'what "redactions find --json" printed: requests all of it; - for standard input')
+    .option(
+      '--texts <file>',
+      'the texts that "redactions find" was given: nothing is requested if reason or authority has one of them',
+    )
     .requiredOption('--reason <text>', 'why; it is published, so it must not say what is redacted')
     .requiredOption('--authority <text>', 'who ordered it, or by which law; it is published')
     .action(
@@ -37,10 +44,23 @@ export function defineRedactionsRequest(command: Command, { session, report }: C
         if ((event === undefined) === (options.from === undefined) || (options.from !== undefined && options.field)) {
           throw new UsageError('Name one event, with or without --field; or give a file with --from.');
         }
+        await refuseSoughtTexts(options);
         if (event !== undefined) await requestRedaction(session, event, revision, options);
         else report(await requestFrom(session, options.from ?? '-', options));
       },
     );
+}
+
+/** Nothing else knows the words before the first request is recorded: what `find --json` prints doesn't have them. */
+async function refuseSoughtTexts({ from, texts: file, reason, authority }: RequestOptions): Promise<void> {
+  if (file === undefined) return;
+  if (file === '-' && from === '-') throw new UsageError('Only one of --texts and --from can be standard input.');
+  const texts = soughtTextsOf(await textOfFile(file));
+  for (const [option, published] of Object.entries({ '--reason': reason, '--authority': authority })) {
+    if (!repeatsText(published, texts)) continue;
+    const message = `${option} has one of the texts of --texts. It is published, and can't be redacted: write it without. Nothing is requested.`;
+    throw new UsageError(message);
+  }
 }
 
 /** Whether all that the file has is requested. */

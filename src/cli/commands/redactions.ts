@@ -48,7 +48,7 @@ export function defineRedactions(command: Command, context: CommandContext): voi
     'after',
     examples(
       'claim-ledger redactions find --texts names.txt --redactable --json > found.ndjson',
-      'claim-ledger redactions request --from found.ndjson --reason "Right to erasure" --authority "Art. 17 GDPR"',
+      'claim-ledger redactions request --from found.ndjson --texts names.txt --reason "Right to erasure" --authority "Art. 17 GDPR"',
       'claim-ledger redactions request talks/denial --field /quote/text --reason "Right to erasure" --authority "Art. 17 GDPR"',
       'claim-ledger --key "$(cat counsel.key)" redactions approve 6f1c2d1e-0b7a-4c55-9b0e-2f6f0e6a7d11',
     ),

@@ -28,9 +28,8 @@ export function mentionSummary(mentions: readonly Mention[], searched: number): 
   const can = mentions.filter(({ request }) => request !== undefined).length;
   const waiting = mentions.filter(({ requested }) => requested !== undefined).length;
   const why = new Set(mentions.flatMap(({ fields }) => fields.flatMap(({ instead }) => instead ?? [])));
-  const found =
-    mentions.length === 0
-      ? 'None has it.'
-      : `${mentions.length} ${mentions.length === 1 ? 'has' : 'have'} it. Of ${can} something can be redacted${waiting === 0 ? '' : `; for ${waiting} of them that is requested`}.`;
-  return [`Searched ${formatEventCount(searched)}. ${found}`, ...why].map((line) => `${line}\n`).join('');
+  const have = `${mentions.length} ${mentions.length === 1 ? 'has' : 'have'} it`;
+  const requested = waiting === 0 ? '' : `; that is requested for ${waiting}`;
+  const found = mentions.length === 0 ? 'none has it' : `${have}, and in ${can} something can be redacted${requested}`;
+  return [`Searched ${formatEventCount(searched)}: ${found}.`, ...why].map((line) => `${line}\n`).join('');
 }

@@ -85,7 +85,10 @@ describe('POST /v1/redactions/find', () => {
     expect(refused.errors).toMatchObject([{ pointer: '/reason', code: 'repeats-redacted' }]);
     const { body } = await ledger.post('/v1/redactions', { ...actor?.request, ...why }).expect(201);
     expect((await find([SPELLED]))[0]?.requested).toEqual([body.id]);
-    await ledger.post(`/v1/redactions/${body.id as string}/reject`, {}).expect(201);
+    const reject = `/v1/redactions/${body.id as string}/reject`;
+    const { body: repeating } = await ledger.post(reject, { reason: 'Another ZOE ŻYZX' }).expect(422);
+    expect(repeating.errors).toMatchObject([{ pointer: '/reason', code: 'repeats-redacted' }]);
+    await ledger.post(reject, { reason: 'Another person' }).expect(201);
 
     await redact(found);
     const { body: principals } = (await ledger.write('get', '/v1/principals').expect(200)) as {

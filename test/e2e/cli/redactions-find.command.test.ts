@@ -67,7 +67,7 @@ $`,
         ),
       ) as string,
       stderr: expect.stringMatching(
-        /^Searched \d+ events\. 3 have it\. Of 3 something can be redacted\.\nIds, times .*\n$/,
+        /^Searched \d+ events: 3 have it, and in 3 something can be redacted\.\nIds, times .*\n$/,
       ) as string,
     });
     const { stdout: found } = await findByInput('Zoe Zyzx', '--redactable', '--json');
@@ -80,7 +80,18 @@ $`,
     const file = join(outside, 'found.ndjson');
     // The officer reviews the file, and takes one out.
     await writeFile(file, lines.slice(0, 2).join('\n'));
-    const requested = await redactions('request', '--from', file, ...REASONS);
+    const asked = ['request', '--from', file, '--texts', texts];
+    for (const [option, ...naming] of [
+      ['--reason', 'Letter of ZOË ZYZX', '--authority', 'Art. 17 GDPR'],
+      ['--authority', 'Z. Zyzxs Anwalt', '--reason', 'Right to erasure'],
+    ]) {
+      expect(await redactions(...asked, option ?? '', ...naming)).toMatchObject({
+        ...{ code: 2, stdout: '' },
+        stderr: expect.stringContaining(`${option} has one of the texts of --texts.`) as string,
+      });
+    }
+    expect((await redactions('list')).stdout).toContain('nothing is requested');
+    const requested = await redactions(...asked, ...REASONS);
     const ids = requested.stdout.trim().split('\n');
     expect([requested.code, ids.length, requested.stderr]).toEqual([
       ...[0, 2],
@@ -92,11 +103,11 @@ $`,
       /^(\S+ \d had been requested before: \S+\n){2}Requested: 1\. 2 had been requested before\./,
     );
     ids.push(again.stdout.trim());
-    expect((await redactions('find', '--texts', texts)).stderr).toContain('; for 3 of them that is requested.');
+    expect((await redactions('find', '--texts', texts)).stderr).toContain('; that is requested for 3.');
 
     const approved = await run(['--data', folder, '--key', counsel, 'redactions', 'approve', ...ids]);
     expect([approved.code, approved.stdout.split('\n').map((line) => line.split('  ')[0])]).toEqual([0, [...ids, '']]);
-    expect((await findByInput('Zyzx', '--redactable')).stderr).toMatch(/^Searched \d+ events\. None has it\.\n$/);
+    expect((await findByInput('Zyzx', '--redactable')).stderr).toMatch(/^Searched \d+ events: none has it\.\n$/);
     const gone = await redactions('request', '--from', file, ...REASONS);
     expect([gone.code, gone.stdout]).toEqual([1, '']);
     expect(gone.stderr).toMatch(/^(.+has nothing to redact.*\n)+Requested: 0\. 3 could not be\./m);
@@ -122,6 +133,8 @@ $`,
       code: 2,
       stderr: expect.stringContaining('line 1: this isn\'t what "redactions find --json" prints.') as string,
     });
+    const twice = await redactions('request', '--from', '-', '--texts', '-', ...REASONS);
+    expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('Only one of --texts and --from')]);
     expect((await redactions('request', 'ceding/one', '--from', file, ...REASONS)).code).toBe(2);
     expect((await redactions('request', ...REASONS)).code).toBe(2);
   });
