@@ -6,7 +6,7 @@ import type { TraceSettings } from '../tracing/tracer.js';
 /** What a server's traces get from the settings; undefined if none are sent. */
 export function traceSettings(config: Config): TraceSettings | undefined {
   const { otlpEndpoint, otlpTracesEndpoint, otlpHeaders, otelServiceName, otelResourceAttributes } = config;
-  const base = otlpEndpoint?.replace(/\/*$/, '/');
+  const base = otlpEndpoint?.endsWith('/') === false ? `${otlpEndpoint}/` : otlpEndpoint;
   const url = otlpTracesEndpoint ?? (base === undefined ? undefined : `${base}v1/traces`);
   if (url === undefined || config.otelDisabled === 'true') return undefined;
   const resource = {

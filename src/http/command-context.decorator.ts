@@ -9,7 +9,10 @@ import { revisionPrecondition } from './preconditions.js';
 import { BadRequestError } from './problem.js';
 
 const MAX_KEY = 255;
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/;
+const BYTE = /^[0-9a-f]{2}$/;
+const TRACE_ID = /^[0-9a-f]{32}$/;
+const SPAN_ID = /^[0-9a-f]{16}$/;
+const ONLY_ZEROS = /^0+$/;
 
 /** A handler's parameter: who sends the command, and how repetitions of the request are recognized. */
 export const ReqCommandContext = createParamDecorator((_data: unknown, context: ExecutionContext): CommandContext => {
@@ -44,9 +47,17 @@ const routeOf = ({ method, url }: FastifyRequest): string =>
  */
 function traceOf({ headers, span: own }: FastifyRequest): { correlationId: string; causationId: string } {
   const { traceparent } = headers;
-  const [, trace, span] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
-  if (trace !== undefined && span !== undefined) return { correlationId: trace, causationId: span };
+  const caller = typeof traceparent === 'string' ? parseTraceparent(traceparent) : undefined;
+  if (caller) return { correlationId: caller.trace, causationId: caller.span };
   if (own) return { correlationId: own.traceId, causationId: own.spanId };
   const id = randomUUID();
   return { correlationId: id, causationId: id };
+}
+
+/** Undefined if it is none: https://www.w3.org/TR/trace-context/#traceparent-header. Later versions may have more at the end. */
+function parseTraceparent(text: string): { readonly trace: string; readonly span: string } | undefined {
+  const [version = '', trace = '', span = '', flags = '', ...rest] = text.split('-');
+  if (!BYTE.test(version) || version === 'ff' || (version === '00' && rest.length > 0)) return undefined;
+  if (!TRACE_ID.test(trace) || !SPAN_ID.test(span) || !BYTE.test(flags)) return undefined;
+  return ONLY_ZEROS.test(trace) || ONLY_ZEROS.test(span) ? undefined : { trace, span };
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDelivery } from '../access/door-route.js';
 import { parseJson } from './json-body.js';
 import type { LogLevel } from './log-levels.js';
-import { loggerOptions, RequestLog } from './logging.js';
+import { logEarlyCloses, loggerOptions, RequestLog } from './logging.js';
 import { registerMethodNotAllowed } from './method-not-allowed.js';
 import { MARKUP_ROUTE, MARKUP_TYPES } from './markup-types.js';
 import { problem, problemOf } from './problem.js';
@@ -55,6 +56,10 @@ export function createFastifyAdapter(
     },
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
+      if (isAnswering(socket)) {
+        socket.destroy();
+        return;
+      }
       const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
       const body = JSON.stringify(problem(status, `The request could not be read (${error.code}).`));
       socket.end(
@@ -65,6 +70,7 @@ export function createFastifyAdapter(
   });
   const fastify = adapter.getInstance();
   registerSecurityHeaders(fastify);
+  logEarlyCloses(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Request-Id', request.id);
     done();
@@ -93,6 +99,10 @@ export function createFastifyAdapter(
   });
   return adapter;
 }
+
+/** Whether a response on this connection has begun, by the property that Node.js itself looks at. */
+const isAnswering = (socket: Socket & { readonly _httpMessage?: ServerResponse | null }): boolean =>
+  socket._httpMessage?.headersSent === true;
 
 /** For responses that are written to the socket itself. */
 const SECURITY_LINES = Object.entries(SECURITY_HEADERS)

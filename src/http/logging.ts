@@ -1,5 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
-import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { LogLevel } from './log-levels.js';
 
 /** One JSON object per line, to standard error: standard output is for the results of a command. */
@@ -11,7 +17,10 @@ export const loggerOptions = (level: LogLevel) => ({
   formatters: { level: (label: string) => ({ level: label }) },
 });
 
-/** One line per request, when it is answered. Headers, bodies and query parameters are never logged. */
+/**
+ * One line per request, when it is answered, or as it is answered if the client has closed the connection before. Headers,
+ * bodies and query parameters are never logged. See `logEarlyCloses`.
+ */
 export class RequestLog extends LogController {
   constructor() {
     super({ requestIdLogLabel: 'requestId' });
@@ -22,20 +31,47 @@ export class RequestLog extends LogController {
   }
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const { method, principal, routeOptions } = request;
-    request.log.info(
-      {
-        method,
-        path: pathOf(request),
-        route: routeOptions.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        principal: principal?.id,
-        ...(error && { err: error }),
-      },
-      'request',
-    );
+    logRequest(request, reply, error && { err: error });
   }
+}
+
+/**
+ * Logs what the framework doesn't: requests whose response can't arrive, since the client has closed the connection. What
+ * they record is recorded nevertheless.
+ */
+export function logEarlyCloses(fastify: FastifyInstance): void {
+  const closed = (request: FastifyRequest, reply: FastifyReply): void => {
+    logRequest(request, reply, { closedEarly: true });
+  };
+  const answered = new WeakSet<FastifyReply>();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      // Before it is answered, who it is from and what becomes of it may not be known. Streams of their own are sent at once.
+      if (!reply.raw.writableFinished && (answered.has(reply) || reply.sent)) closed(request, reply);
+    });
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (reply.raw.closed) closed(request, reply);
+    else answered.add(reply);
+    done();
+  });
+}
+
+function logRequest(request: FastifyRequest, reply: FastifyReply, more?: object | null): void {
+  const { method, principal, routeOptions } = request;
+  request.log.info(
+    {
+      method,
+      path: pathOf(request),
+      route: routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      principal: principal?.id,
+      ...more,
+    },
+    'request',
+  );
 }
 
 /** The path without query parameters. */
