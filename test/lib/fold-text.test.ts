@@ -1,4 +1,5 @@
-import { foldedWords, foldText } from '../../src/lib/fold-text.js';
+import fc from 'fast-check';
+import { foldedPieces, foldedWords, foldText } from '../../src/lib/fold-text.js';
 
 const folded = (text: string): string[] => foldedWords(text).map((word) => word.folded);
 
@@ -78,5 +79,29 @@ describe('foldText', () => {
   it('folds a text that is folded already to itself', () => {
     const once = foldText('Ο Δένδιας είπε: Straße, Київ, 2023. ウクライナが攻撃を l’Ukraine');
     expect(foldText(once)).toBe(once);
+  });
+});
+
+describe('foldedPieces', () => {
+  it('folds a long text in short pieces to what the whole text is folded to', () => {
+    const letters = ['a', 'É', 'e\u0301', 'e\u0301\u0327\u0302', 'ß', 'Σ', 'ﷺ', '½', 'й', 'и\u0306', 'ё', '٣'];
+    const unspaced = ['漢', 'か\u3099', 'ｶﾞ', 'ー', 'ไ', 'មុ', '葛\u{e0100}'];
+    const hangul = ['\u1112\u1161\u11ab', '한', '\u3147'];
+    const signs = [' ', '-', "'", '’', '\u00ad', '\u200b', '𝒜', '\u0301', '❤\ufe0f', '\ud800'];
+    const unit = fc.constantFrom(...letters, ...unspaced, ...hangul, ...signs);
+    const stretch = fc
+      .tuple(fc.string({ unit, minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 400 }))
+      .filter(([text]) => !/^[\p{M}\p{Default_Ignorable_Code_Point}'’\u3147]+$/u.test(text))
+      .map(([text, times]) => text.repeat(times));
+    fc.assert(
+      fc.property(fc.array(stretch, { maxLength: 5 }), (stretches) => {
+        const text = stretches.join('');
+        const pieces = [...foldedPieces(text)];
+        if (pieces.length > 0) expect(pieces.map((piece) => piece.folded).join('')).toBe(` ${foldText(text)}`);
+        else expect(foldedWords(text)).toEqual([]);
+        expect(pieces.every(({ start, end }) => start < end && end - start <= 512)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { DELIVERY_EVENTS } from '../../deliveries/delivery.event-types.js';
 import { deliveryOfStream } from '../../deliveries/delivery.events.js';
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
-import type { SoughtTexts } from './sought-texts.js';
+import type { Pause, SoughtTexts } from './sought-texts.js';
 
 /** Longer than a sought text, folded or not, so that one that two parts share is found. */
 const EDGE = 2_000;
@@ -25,6 +25,7 @@ export class DeliveryBodies {
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
     private readonly sought: SoughtTexts,
+    private readonly pause: Pause,
   ) {}
 
   /** Whether the event has a part of such a body. */
@@ -55,19 +56,26 @@ export class DeliveryBodies {
       else if (type !== CONTINUED) break;
       const texts = typeof body === 'string' ? textsOf(body, encoding) : [];
       for (const [index, text] of texts.entries()) {
-        const own = this.sought.excerptFrom(text);
+        const own = texts.indexOf(text) === index ? await this.excerptFrom(text) : undefined;
         if (own !== undefined) found.set(revision, own);
         const end = before[index]?.slice(-EDGE);
         if (end === undefined) continue;
-        const begin = text.slice(0, EDGE);
-        const isWithin = [end, begin].some((part) => this.sought.excerptFrom(part) !== undefined);
-        const shared = isWithin ? undefined : this.sought.excerptFrom(end + begin);
+        const shared = await this.sharedBy(end, text.slice(0, EDGE));
         if (shared === undefined) continue;
         for (const part of [revision - 1, revision]) if (!found.has(part)) found.set(part, shared);
       }
       before = texts;
     }
     return found;
+  }
+
+  private async sharedBy(end: string, begin: string): Promise<string | undefined> {
+    for (const part of [end, begin]) if ((await this.excerptFrom(part)) !== undefined) return undefined;
+    return this.excerptFrom(end + begin);
+  }
+
+  private excerptFrom(text: string): Promise<string | undefined> {
+    return this.sought.excerptFrom(text, this.pause);
   }
 }
 

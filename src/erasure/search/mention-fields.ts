@@ -3,7 +3,7 @@ import type { Json, RecordedEvent } from '../../event-log/event-log.js';
 import { REDACTIONS_STREAM } from '../../event-log/redaction.js';
 import { isAmong } from '../redactable-fields.js';
 import type { MentionField } from './mention.views.js';
-import type { SoughtTexts } from './sought-texts.js';
+import type { Pause, SoughtTexts } from './sought-texts.js';
 
 /** Digests, keys, ids that the ledger makes: they look as if they had short names. */
 const NO_WORDS = /^(?:[0-9a-f]{12}|[0-9a-f-]{32,64})$/;
@@ -16,23 +16,30 @@ const OF_METADATA = "Metadata of events can't be redacted.";
 const OF_REDACTIONS = "What is published of redactions can't be redacted.";
 
 /** The parts of an event that have a sought text: its data, who recorded it, and the name of its stream. */
-export function mentionFields(
+export async function mentionFields(
   event: RecordedEvent,
   redactable: readonly string[],
   sought: SoughtTexts,
-): readonly MentionField[] {
+  pause: Pause,
+): Promise<readonly MentionField[]> {
   const fields: MentionField[] = [];
   const add = (of: MentionField['of'], pointer: string, excerpt: string | undefined, instead?: string): void => {
     if (excerpt === undefined) return;
     fields.push({ of, pointer, excerpt, redactable: instead === undefined, ...(instead !== undefined && { instead }) });
   };
   for (const [pointer, text] of textsIn(event.data)) {
-    add('data', pointer, sought.excerptFrom(text), isAmong(pointer, redactable) ? undefined : whyNot(event.stream));
+    add(
+      'data',
+      pointer,
+      await sought.excerptFrom(text, pause),
+      isAmong(pointer, redactable) ? undefined : whyNot(event.stream),
+    );
   }
   const { recordedBy } = event.metadata;
-  if (typeof recordedBy === 'string') add('metadata', '/recordedBy', sought.excerptFrom(recordedBy), OF_METADATA);
+  if (typeof recordedBy === 'string')
+    add('metadata', '/recordedBy', await sought.excerptFrom(recordedBy, pause), OF_METADATA);
   const id = parseStreamName(event.stream)?.id;
-  if (id !== undefined) add('stream', '', sought.excerptFrom(id), OF_IDS);
+  if (id !== undefined) add('stream', '', await sought.excerptFrom(id, pause), OF_IDS);
   return fields;
 }
 

@@ -10,7 +10,7 @@ import { isAmong, redactableFields, type SchemasOf } from '../redactable-fields.
 import { DeliveryBodies } from './delivery-bodies.js';
 import { mentionFields } from './mention-fields.js';
 import type { Mention, MentionField, MentionPage } from './mention.views.js';
-import { SoughtTexts } from './sought-texts.js';
+import { type Pause, SoughtTexts } from './sought-texts.js';
 
 /** How long a page reads the log. */
 const MAX_MS = 1_000;
@@ -43,17 +43,20 @@ export class MentionSearch {
   async find(asked: SearchRequest, gone: AbortSignal): Promise<MentionPage> {
     const after = asked.after === undefined ? undefined : await this.ownPosition(asked.after);
     const sought = new SoughtTexts(asked.texts);
-    const bodies = new DeliveryBodies(this.log, sought);
-    const waiting = await this.waiting();
     const turn = new TurnBudget();
+    const pause = async (): Promise<void> => {
+      await turn.yieldIfSpent();
+      gone.throwIfAborted();
+    };
+    const search = { sought, bodies: new DeliveryBodies(this.log, sought, pause), pause };
+    const waiting = await this.waiting();
     const end = monotonicMs() + MAX_MS;
     const { limit = DEFAULT_LIMIT, redactable: onlyRedactable = false } = asked;
     const items: Mention[] = [];
     let [searched, length] = [0, 0];
     for await (const event of this.log.readAll({ after })) {
-      gone.throwIfAborted();
       searched += 1;
-      const mention = event.type === STREAM_DELETED ? undefined : await this.mentionIn(event, sought, bodies, waiting);
+      const mention = event.type === STREAM_DELETED ? undefined : await this.mentionIn(event, search, waiting);
       if (mention && (mention.request || !onlyRedactable)) {
         items.push(mention);
         length += mention.fields.reduce((sum, { excerpt }) => sum + excerpt.length, 0);
@@ -61,19 +64,18 @@ export class MentionSearch {
       if (items.length >= limit || length > MAX_LENGTH || monotonicMs() >= end) {
         return { items, searched, next: this.positionOf(event) };
       }
-      await turn.yieldIfSpent();
+      await pause();
     }
     return { items, searched };
   }
 
   private async mentionIn(
     event: RecordedEvent,
-    sought: SoughtTexts,
-    bodies: DeliveryBodies,
+    { sought, bodies, pause }: { sought: SoughtTexts; bodies: DeliveryBodies; pause: Pause },
     waiting: readonly KnownRedaction[],
   ): Promise<Mention | undefined> {
     const redactable = redactableFields(event, this.schemasOf);
-    const fields = [...mentionFields(event, redactable, sought)];
+    const fields = [...(await mentionFields(event, redactable, sought, pause))];
     const parts: ReadonlyMap<number, string> = bodies.has(event) ? await bodies.partsOf(event.stream) : new Map();
     const part = parts.get(event.revision);
     if (part !== undefined && !fields.some(({ pointer }) => pointer === BODY)) {

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeHTML } from 'entities';
-import { type FoldedWord, foldedWords, foldText } from '../../lib/fold-text.js';
+import { type FoldedPiece, foldedPieces, foldedWords, foldText } from '../../lib/fold-text.js';
 
 /** How much of a text an excerpt shows on each side of what was sought, in UTF-16 code units. */
 const CONTEXT = 60;
@@ -7,6 +8,12 @@ const CONTEXT = 60;
 const MAX_DECODINGS = 3;
 const HAS_ESCAPES = /[\\&%]/;
 const ASCII = /^[\0-\x7f]*$/;
+
+/** How much of a text is searched in one piece, in UTF-16 code units of the folded text. */
+const PIECE = 4_096;
+
+/** Lets other work be done, and throws when nobody waits for the result any more. */
+export type Pause = () => Promise<void>;
 
 /** The shortest text that can be sought, folded and without spaces. */
 export const MIN_LETTERS = 2;
@@ -23,60 +30,83 @@ export class SoughtTexts {
   private readonly folded: readonly string[];
   /** The longest word of each. */
   private readonly probes: readonly string[];
+  private readonly longest: number;
 
   constructor(texts: readonly string[]) {
     this.folded = texts.map(foldText);
     this.probes = this.folded.map((text) => text.split(' ').reduce((a, b) => (b.length > a.length ? b : a)));
+    this.longest = Math.max(...this.folded.map(({ length }) => length));
   }
 
-  /** The first place in the text that has one of them, with what is around it; undefined if there is none. */
-  excerptFrom(text: string): string | undefined {
-    if (this.isIn(text)) return this.excerpt(text);
-    if (!HAS_ESCAPES.test(text)) return undefined;
+  /**
+   * The first place in the text that has one of them, with what is around it; undefined if there is none.
+   *
+   * @param pause is awaited between short pieces of work. What it throws ends the search.
+   */
+  async excerptFrom(text: string, pause: Pause): Promise<string | undefined> {
+    await pause();
     let read = text;
-    for (let decodings = 0; decodings < MAX_DECODINGS; decodings += 1) {
-      const next = decoded(read);
-      if (next === read) return undefined;
-      read = next;
-      if (this.isIn(read)) return this.excerpt(read);
+    for (let decodings = 0; ; decodings += 1) {
+      const excerpt = this.mayBeIn(read) ? await this.find(read, pause) : undefined;
+      if (excerpt !== undefined || decodings === MAX_DECODINGS || !HAS_ESCAPES.test(read)) return excerpt;
+      const before = read;
+      for (const decode of DECODINGS) {
+        read = decode(read);
+        if (read.length > PIECE) await pause();
+      }
+      if (read === before) return undefined;
     }
-    return undefined;
   }
 
   /** Most texts are ASCII and have none, which is quickly seen: folding takes ten times as long. */
-  private isIn(text: string): boolean {
-    if (ASCII.test(text)) {
-      const lower = text.toLowerCase();
-      if (!/['`]/.test(lower) && !this.probes.some((probe) => lower.includes(probe))) return false;
-    }
-    const folded = foldText(text);
-    return this.folded.some((sought) => folded.includes(sought));
+  private mayBeIn(text: string): boolean {
+    if (!ASCII.test(text) || /['`]/.test(text)) return true;
+    const lower = text.toLowerCase();
+    return this.probes.some((probe) => lower.includes(probe));
   }
 
-  private excerpt(text: string): string {
-    const words = foldedWords(text);
-    const folded = words.map((word) => word.folded).join(' ');
-    const [at, length] = this.folded
+  /** Reads the text through a window, which moves on so that it has each place in whole. */
+  private async find(text: string, pause: Pause): Promise<string | undefined> {
+    let window: FoldedPiece[] = [];
+    let length = 0;
+    for (const piece of foldedPieces(text)) {
+      window.push(piece);
+      length += piece.folded.length;
+      if (length < PIECE + this.longest) continue;
+      // One that begins earlier may end after the window.
+      const excerpt = this.excerpt(text, window, length - this.longest);
+      if (excerpt !== undefined) return excerpt;
+      let first = window.length;
+      for (length = 0; length < this.longest && first > 0; length += window[first]?.folded.length ?? 0) first -= 1;
+      window = window.slice(first);
+      await pause();
+    }
+    return this.excerpt(text, window, length);
+  }
+
+  private excerpt(text: string, window: readonly FoldedPiece[], last: number): string | undefined {
+    const folded = window.map((piece) => piece.folded).join('');
+    const places = this.folded
       .map((sought) => [folded.indexOf(sought), sought.length] as const)
-      .filter(([index]) => index >= 0)
-      .reduce((a, b) => (b[0] < a[0] ? b : a));
-    const start = Math.max(0, (wordAt(words, at)?.start ?? 0) - CONTEXT);
-    const end = (wordAt(words, at + length - 1)?.end ?? text.length) + CONTEXT;
+      .filter(([index]) => index >= 0);
+    if (places.length === 0) return undefined;
+    const [at, length] = places.reduce((a, b) => (b[0] < a[0] ? b : a));
+    if (at > last) return undefined;
+    const start = Math.max(0, (pieceAt(window, at)?.start ?? 0) - CONTEXT);
+    const end = (pieceAt(window, at + length - 1)?.end ?? text.length) + CONTEXT;
     const shown = text.slice(start, end).toWellFormed().replace(/\s+/gu, ' ');
     return `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`;
   }
 }
 
-/** The word that has this place of the folded words, which are separated by spaces. */
-function wordAt(words: readonly FoldedWord[], place: number): FoldedWord | undefined {
+/** The piece that has this place of the folded text. */
+function pieceAt(window: readonly FoldedPiece[], place: number): FoldedPiece | undefined {
   let end = 0;
-  return words.find(({ folded }) => {
-    end += folded.length + 1;
+  return window.find(({ folded }) => {
+    end += folded.length;
     return place < end;
   });
 }
-
-const decoded = (text: string): string => addressDecoded(decodeHTML(unescaped(text)));
 
 const unescaped = (text: string): string =>
   text.replace(
@@ -86,11 +116,11 @@ const unescaped = (text: string): string =>
   );
 const SIGNS: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/' };
 
+/** As `decodeURIComponent`, which takes long to throw on what isn't UTF-8. */
 const addressDecoded = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run;
-    }
+    const bytes = Buffer.from(run.replaceAll('%', ''), 'hex');
+    return isUtf8(bytes) ? bytes.toString() : run;
   });
+
+const DECODINGS: readonly ((text: string) => string)[] = [unescaped, (text) => decodeHTML(text), addressDecoded];
