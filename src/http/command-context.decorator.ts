@@ -54,7 +54,7 @@ function traceOf({ headers, span: own }: FastifyRequest): { correlationId: strin
   return { correlationId: id, causationId: id };
 }
 
-/** Undefined if it is none: https://www.w3.org/TR/trace-context/#traceparent-header. Later versions may have more at the end. */
+/** Undefined for other texts: https://www.w3.org/TR/trace-context/#traceparent-header. Later versions may have more at the end. */
 function parseTraceparent(text: string): { readonly trace: string; readonly span: string } | undefined {
   const [version = '', trace = '', span = '', flags = '', ...rest] = text.split('-');
   if (!BYTE.test(version) || version === 'ff' || (version === '00' && rest.length > 0)) return undefined;

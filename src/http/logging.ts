@@ -46,7 +46,7 @@ export function logEarlyCloses(fastify: FastifyInstance): void {
   const answered = new WeakSet<FastifyReply>();
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
-      // Before it is answered, who it is from and what becomes of it may not be known. Streams of their own are sent at once.
+      // Before it is answered, who it is from and what becomes of it may not be known. A stream that the handler itself writes is sent already.
       if (!reply.raw.writableFinished && (answered.has(reply) || reply.sent)) closed(request, reply);
     });
     done();
