@@ -13,7 +13,7 @@ import { Rejected } from './rejected.js';
 import { fieldsOf, type JsonSchema } from './schema.js';
 import type { Sending } from './send-command.js';
 import { unanswered } from './unanswered.js';
-import { type Recording, useRecording } from './use-recording.js';
+import { type Check, type Recording, useRecording } from './use-recording.js';
 import { changesIn, filledIn, type Values } from './values.js';
 
 export interface RecordFormProps {
@@ -48,6 +48,8 @@ export interface RecordFormProps {
   readonly submit: string;
   /** Is called with what was in the form. */
   readonly onRecorded: (result: WriteResult, values: Values) => void;
+  /** What is checked before it is sent; what that finds is shown first. */
+  readonly checkOf?: (values: Values) => Check;
   /** What it would do, next to the button. */
   readonly effect?: (recording: Recording) => ComponentChildren;
   /** What somebody else has recorded since the form was opened. */
@@ -75,6 +77,7 @@ export function RecordForm(props: RecordFormProps) {
     onRecorded: props.onRecorded,
     isTried: props.isTried ?? true,
     unansweredIn: (values) => unanswered([...asked.main, ...asked.more], values),
+    checkOf: props.checkOf,
     placeInForm: props.placeInForm,
     sendingOf: (values, revision) => {
       const command = {
@@ -86,6 +89,7 @@ export function RecordForm(props: RecordFormProps) {
     },
   });
   const { phase, faults, isLost, values, set, submit } = recording;
+  const isSending = phase === 'sending' || phase === 'checking';
   // What one person has written isn't shown to another one.
   const resume = (principal: string) => {
     if (principal === view.visitor?.id) recording.resume();
@@ -126,12 +130,12 @@ export function RecordForm(props: RecordFormProps) {
       <p class="actions">
         <button
           type={isNested ? 'button' : 'submit'}
-          aria-disabled={phase === 'sending'}
+          aria-disabled={isSending}
           onClick={() => {
             if (isNested) submit();
           }}
         >
-          {phase === 'sending' ? words.text('record.sending') : isLost ? words.text('record.sendAgain') : props.submit}
+          {isSending ? words.text('record.sending') : isLost ? words.text('record.sendAgain') : props.submit}
         </button>
       </p>
       {!recording.isRestored && <DraftNotice recording={recording} />}

@@ -11,11 +11,16 @@ import { type Values, withValue } from './values.js';
 /** The steps in the recording of a form. */
 export type Phase =
   | 'editing'
+  /** It is to be sent as soon as its check has answered. */
+  | 'checking'
   | 'sending'
   /** Somebody else has recorded since it was begun. */
   | 'conflict'
   /** The session has ended. */
   | 'ended';
+
+/** What a check of the values found: something to see before it is sent, or nothing. */
+export type Check = 'waiting' | 'found' | 'clear';
 
 /** What the command would do, if it is known. */
 export type Trial = { readonly result: DryRunResult } | { readonly problem: Problem } | undefined;
@@ -36,6 +41,8 @@ export interface RecordingOptions {
   readonly isTried: boolean;
   /** What still has to be answered: while there is any, nothing is sent. */
   readonly unansweredIn: (values: Values) => readonly Fault[];
+  /** What is checked before it is sent; default: nothing. */
+  readonly checkOf?: ((values: Values) => Check) | undefined;
 }
 
 export interface Recording extends KeptForm {
@@ -58,7 +65,17 @@ const PAUSE_MS = 500;
 
 /** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
 export function useRecording(options: RecordingOptions): Recording {
-  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn, isTried } = options;
+  const {
+    draft,
+    initial,
+    revision,
+    sendingOf,
+    placeInForm = same,
+    onRecorded,
+    unansweredIn,
+    isTried,
+    checkOf,
+  } = options;
   const kept = useDraft(draft, { values: initial, revision });
   const [phase, setPhase] = useState<Phase>('editing');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -68,6 +85,7 @@ export function useRecording(options: RecordingOptions): Recording {
   const isBusy = useRef(false);
   const typed = useRef(new Map<string, string>());
   const { values, savedAt, isLost } = kept;
+  const check = checkOf?.(values) ?? 'clear';
 
   const stop = (failure: Problem) => {
     setPhase(failure.status === 401 ? 'ended' : failure.status === 412 ? 'conflict' : 'editing');
@@ -122,6 +140,12 @@ export function useRecording(options: RecordingOptions): Recording {
     }
   };
 
+  useEffect(() => {
+    if (phase !== 'checking' || check === 'waiting') return;
+    if (check === 'found') setPhase('editing');
+    else void send(kept.revision);
+  }, [phase, check]);
+
   return {
     ...kept,
     phase,
@@ -131,6 +155,7 @@ export function useRecording(options: RecordingOptions): Recording {
     failures,
     set: (name, value) => {
       kept.change(withValue(kept.values, name, value));
+      if (phase === 'checking') setPhase('editing');
       setFaults((before) => before.filter(({ pointer }) => pointer !== `/${name}` && !pointer.startsWith(`/${name}/`)));
     },
     submit: (seen) => {
@@ -144,7 +169,10 @@ export function useRecording(options: RecordingOptions): Recording {
         return;
       }
       if (seen !== undefined) kept.see(seen);
-      void send(seen ?? kept.revision);
+      if (check === 'waiting' && !isLost) {
+        setProblem(undefined);
+        setPhase('checking');
+      } else void send(seen ?? kept.revision);
     },
     onTyped: (at, text) => {
       if (text === '') typed.current.delete(at);

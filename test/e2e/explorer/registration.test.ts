@@ -68,6 +68,34 @@ describeInBrowser('registering', (browser) => {
     });
   });
 
+  it('shows them before it registers, and gives a readable id, also to those who press without a pause', async () => {
+    const typeAndPress = (name: string) => async (page: Page) => {
+      await page.locator('input[type=radio][value=organization]').check();
+      await field(page, 'Name').waitFor();
+      // Within one task of the page, so that no check can have answered.
+      await page.evaluate((text) => {
+        const input = document.querySelector<HTMLInputElement>('form.record input[type=text]');
+        if (!input) throw new Error('There is no name.');
+        input.value = text;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        setTimeout(() => document.querySelector<HTMLButtonElement>('form.record button[type=submit]')?.click());
+      }, name);
+    };
+    await open('/actors/new', async (page) => {
+      await typeAndPress('La Repubblica')(page);
+      await page.getByText('Is it this one?').waitFor();
+      await page.getByRole('button', { name: 'Register the actor', exact: true }).waitFor();
+      expect(await found('/v1/actors?q=Repubblica')).toMatchObject({ items: [{ id: 'la-repubblica' }] });
+      expect((await found('/v1/actors?q=Repubblica'))['items']).toHaveLength(1);
+      await press(page, 'Register the actor');
+      await page.waitForURL(/\/actors\/la-repubblica-2$/);
+    });
+    await open('/actors/new', async (page) => {
+      await typeAndPress('Quay Wardens of Aldby')(page);
+      await page.waitForURL(/\/actors\/quay-wardens-of-aldby$/);
+    });
+  });
+
   it('takes a registered document in place of a new one, found by its address', async () => {
     await open('/claims/talks/entries/new?type=ClaimReported', async (page) => {
       await field(page, 'Where to read or see it').fill('https://example.org/other');

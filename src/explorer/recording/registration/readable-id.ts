@@ -21,9 +21,16 @@ export function readableId(name: string): string | undefined {
   return id.length >= 2 && 2 * id.replaceAll('-', '').length >= Math.min(letters, MAX_READABLE) ? id : undefined;
 }
 
-/** A readable id for the name that isn't taken; undefined while none is known. */
-export function useReadableId(noun: RegisteredNoun, name: string): string | undefined {
-  const [found, setFound] = useState<{ readonly name: string; readonly id: string | undefined }>();
+/** Which id a name gets. */
+export interface IdOfName {
+  readonly name: string;
+  /** Readable, and not taken; undefined if the ledger makes one. */
+  readonly id: string | undefined;
+}
+
+/** A readable id for the name; undefined while it is looked for. */
+export function useReadableId(noun: RegisteredNoun, name: string): IdOfName | undefined {
+  const [found, setFound] = useState<IdOfName>();
   useEffect(() => {
     let isCurrent = true;
     const pause = setTimeout(() => {
@@ -31,7 +38,9 @@ export function useReadableId(noun: RegisteredNoun, name: string): string | unde
         (id) => {
           if (isCurrent) setFound({ name, id });
         },
-        () => undefined,
+        () => {
+          if (isCurrent) setFound({ name, id: undefined });
+        },
       );
     }, PAUSE_MS);
     return () => {
@@ -39,7 +48,7 @@ export function useReadableId(noun: RegisteredNoun, name: string): string | unde
       clearTimeout(pause);
     };
   }, [noun, name]);
-  return found?.name === name ? found.id : undefined;
+  return found?.name === name ? found : undefined;
 }
 
 /** One list says which of them are taken. */

@@ -4,10 +4,11 @@ import { useWords } from '../../components/view.js';
 import type { Candidate } from '../../pickers/finder.js';
 import { RecordForm } from '../record-form.js';
 import type { JsonSchema } from '../schema.js';
+import type { Check } from '../use-recording.js';
 import type { Values } from '../values.js';
 import { likenessIn, nameIn, type RegisteredNoun, REGISTRATIONS } from './nouns.js';
 import { useReadableId } from './readable-id.js';
-import { SimilarNow } from './similar-now.js';
+import { isCompared, type Likeness, SimilarNow } from './similar-now.js';
 
 export interface RegistrationFormProps {
   readonly noun: RegisteredNoun;
@@ -33,13 +34,22 @@ export function RegistrationForm(props: RegistrationFormProps) {
   const { noun, schema, initial, draft, today, isNested = false, onRegistered, onSame } = props;
   const words = useWords();
   const [name, setName] = useState(nameIn(noun, initial));
-  const id = useReadableId(noun, name);
+  const readable = useReadableId(noun, name);
+  const id = readable?.id;
+  const [likeness, setLikeness] = useState<Likeness>();
+  const checkOf = (values: Values): Check => {
+    const text = likenessIn(noun, values);
+    const isKnown = readable?.name === nameIn(noun, values) && (!isCompared(text) || likeness?.text === text);
+    if (!isKnown) return 'waiting';
+    return isCompared(text) && likeness?.isFound === true ? 'found' : 'clear';
+  };
   const list = `${noun}s`;
   return (
     <RecordForm
       type={REGISTRATIONS[noun]}
       {...{ schema, initial, draft, today, isNested }}
       given={NO_ID}
+      checkOf={checkOf}
       isRegistration
       method={id === undefined ? 'POST' : 'PUT'}
       path={id === undefined ? `/v1/${list}` : path`/v1/${list}/${id}`}
@@ -47,7 +57,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
       effect={({ values }) => (
         <>
           <Passed name={nameIn(noun, values)} onName={setName} />
-          <SimilarNow noun={noun} text={likenessIn(noun, values)} onSame={onSame} />
+          <SimilarNow noun={noun} text={likenessIn(noun, values)} onCompared={setLikeness} onSame={onSame} />
           {id !== undefined && (
             <p class="hint">
               {words.rich('register.address', { address: <span class="id">{`/${list}/${id}`}</span> })}

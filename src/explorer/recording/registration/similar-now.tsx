@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { browserApi } from '../../browser/browser-api.js';
 import { useView } from '../../components/view.js';
 import { similarClaimFinder } from '../../pickers/find/claims.js';
@@ -8,10 +8,20 @@ import { CandidateText } from '../../pickers/options.js';
 import { useFound } from '../../pickers/use-found.js';
 import type { RegisteredNoun } from './nouns.js';
 
+/** Whether something is similar to a text. */
+export interface Likeness {
+  readonly text: string | undefined;
+  readonly isFound: boolean;
+}
+
+/** Shorter texts are like too much. */
+export const isCompared = (text: string): boolean => text.length > 2;
+
 interface SimilarNowProps {
   readonly noun: RegisteredNoun;
   /** What has been typed so far. */
   readonly text: string;
+  readonly onCompared: (likeness: Likeness) => void;
   /** Takes one of them in place of a new one; absent: links lead to them. */
   readonly onSame?: ((candidate: Candidate) => void) | undefined;
 }
@@ -20,15 +30,18 @@ const NO_ENTRIES = { claim: undefined, own: undefined };
 const SHOWN = 5;
 
 /** What is registered already and may be the same, while somebody types. */
-export function SimilarNow({ noun, text, onSame }: SimilarNowProps) {
+export function SimilarNow({ noun, text, onCompared, onSame }: SimilarNowProps) {
   const view = useView();
   const { words } = view;
   const finder = useMemo(
     () => (noun === 'claim' ? similarClaimFinder(browserApi, words) : finderOf(noun, browserApi, view, NO_ENTRIES)),
     [noun, view, words],
   );
-  const { items } = useFound(finder, text, text.length > 2);
-  const shown = text.length > 2 ? items.slice(0, SHOWN) : [];
+  const { items, text: compared } = useFound(finder, text, isCompared(text));
+  useEffect(() => {
+    onCompared({ text: compared, isFound: items.length > 0 });
+  }, [compared, items, onCompared]);
+  const shown = isCompared(text) ? items.slice(0, SHOWN) : [];
   return (
     <section class="similar-now" aria-label={words.text('register.similar')}>
       <p role="status" class={shown.length === 0 ? 'hidden' : 'label'}>
