@@ -6,8 +6,8 @@ import type { TraceSettings } from '../tracing/tracer.js';
 /** What a server's traces get from the settings; undefined if none are sent. */
 export function traceSettings(config: Config): TraceSettings | undefined {
   const { otlpEndpoint, otlpTracesEndpoint, otlpHeaders, otelServiceName, otelResourceAttributes } = config;
-  const base = otlpEndpoint?.endsWith('/') === false ? `${otlpEndpoint}/` : otlpEndpoint;
-  const url = otlpTracesEndpoint ?? (base === undefined ? undefined : `${base}v1/traces`);
+  const base = otlpEndpoint === undefined ? undefined : withoutSlashesAtEnd(otlpEndpoint);
+  const url = otlpTracesEndpoint ?? (base === undefined ? undefined : `${base}/v1/traces`);
   if (url === undefined || config.otelDisabled === 'true') return undefined;
   const resource = {
     'service.name': 'claim-ledger',
@@ -23,4 +23,10 @@ export function traceSettings(config: Config): TraceSettings | undefined {
     ratio: config.otelTracesSamplerArg,
     resource,
   };
+}
+
+function withoutSlashesAtEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }
