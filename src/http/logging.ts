@@ -45,6 +45,8 @@ export function logEarlyCloses(fastify: FastifyInstance): void {
   };
   const answered = new WeakSet<FastifyReply>();
   fastify.addHook('onRequest', (request, reply, done) => {
+    // Streams of lists add nearly as many as Node.js allows without a warning.
+    reply.raw.setMaxListeners(reply.raw.getMaxListeners() + 1);
     reply.raw.once('close', () => {
       // Before it is answered, who it is from and what becomes of it may not be known. A stream that the handler itself writes is sent already.
       if (!reply.raw.writableFinished && (answered.has(reply) || reply.sent)) closed(request, reply);
