@@ -6,6 +6,14 @@ import { DamagedReadModelError, NoReadModelError } from '../read-model/current-r
 import { TemporarilyUnavailableError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';
+import type { Span } from '../tracing/span.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What this request is in its trace; undefined if no traces are sent. */
+    span?: Span;
+  }
+}
 
 /** Turns every error that reaches a client into a problem document. */
 @Catch()

@@ -2,13 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Span, within } from '../tracing/span.js';
 import type { Tracer } from '../tracing/tracer.js';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** What this request is in its trace; undefined if no traces are sent. */
-    span?: Span;
-  }
-}
-
 /** Methods that are named as they are; others could be any text. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'QUERY']);
 /** Probes and scrapes come every few seconds, and say nothing that metrics don't. */
