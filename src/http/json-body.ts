@@ -10,8 +10,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses JSON that may become part of an event: valid UTF-8, no lone surrogates even if escaped, limited nesting, no
- * `__proto__`, and no name twice in one object. Throws a `BadRequestError` that names the
- * place of the fault if it is known, and has no excerpt of a text that isn't JSON.
+ * `__proto__`, and no name twice in one object. Throws a `BadRequestError` that names the place of the fault if it is known,
+ * and has no excerpt of a text that isn't JSON.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let text: string;

@@ -7,6 +7,7 @@ import {
   LogController,
 } from 'fastify';
 import type { LogLevel } from './log-levels.js';
+import { onClose } from './response-close.js';
 
 /** One JSON object per line, to standard error: standard output is for the results of a command. */
 export const loggerOptions = (level: LogLevel) => ({
@@ -45,10 +46,9 @@ export function logEarlyCloses(fastify: FastifyInstance): void {
   };
   const answered = new WeakSet<FastifyReply>();
   fastify.addHook('onRequest', (request, reply, done) => {
-    // Streams of lists add nearly as many as Node.js allows without a warning.
-    reply.raw.setMaxListeners(reply.raw.getMaxListeners() + 1);
-    reply.raw.once('close', () => {
-      // Before it is answered, who it is from and what becomes of it may not be known. A stream that the handler itself writes is sent already.
+    onClose(reply, () => {
+      // Before it is answered, who it is from and what becomes of it may not be known. A stream that the handler itself
+      // writes is sent already.
       if (!reply.raw.writableFinished && (answered.has(reply) || reply.sent)) closed(request, reply);
     });
     done();

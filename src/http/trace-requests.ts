@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Span, within } from '../tracing/span.js';
 import type { Tracer } from '../tracing/tracer.js';
+import { onClose } from './response-close.js';
 
 /** Methods that are named as they are; others could be any text. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'QUERY']);
@@ -20,7 +21,7 @@ export function traceRequests(fastify: FastifyInstance, tracer: Tracer): void {
     const span = begin(tracer, request);
     request.span = span;
     request.log = reply.log = request.log.child({ trace_id: span.traceId, span_id: span.spanId });
-    reply.raw.once('close', () => {
+    onClose(reply, () => {
       end(request, reply);
     });
     within(span, done);
