@@ -58,7 +58,8 @@ export function limitConnections(fastify: FastifyInstance, { max, timeoutMs }: C
     done();
   });
   fastify.addHook('onSend', ({ raw: { socket } }, { raw: response }, payload, done) => {
-    if (isConnection(socket) && (typeof payload === 'string' || Buffer.isBuffer(payload))) {
+    // A client that has left in the meantime needs no timer: nothing would clear it.
+    if (isConnection(socket) && !socket.destroyed && (typeof payload === 'string' || Buffer.isBuffer(payload))) {
       // If the client reads nothing for so long, Node.js destroys the connection.
       response.setTimeout(timeoutMs);
       const { timers } = connectionOf(socket);
