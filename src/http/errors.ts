@@ -79,9 +79,9 @@ export class TooManyWaitingError extends TemporarilyUnavailableError {
   }
 }
 
-/** As many replays run, or are kept, as an instance allows. */
+/** As many replays are kept as an instance allows in all, or to one principal. */
 export class TooManyReplaysError extends TemporarilyUnavailableError {
-  /** @param what there is, such as `2 replays are running` */
+  /** @param what there is, such as `10 replays are kept` */
   constructor(what: string, remedy: string) {
     super(`${what}, which is the maximum. ${remedy}`);
   }

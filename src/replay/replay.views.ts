@@ -29,8 +29,8 @@ export interface ReplayView {
   readonly scenario: ScenarioView;
   /** SHA-256 of the scenario as canonical JSON (RFC 8785), in lower-case hex. */
   readonly scenarioDigest: string;
-  /** Whether it runs, has finished, or has failed. */
-  readonly status: 'running' | 'finished' | 'failed';
+  /** Whether it waits for its turn, runs, has finished, or has failed. */
+  readonly status: 'waiting' | 'running' | 'finished' | 'failed';
   /** How many claims have been evaluated, and how many there are. */
   readonly progress: ReplayProgress;
   /** Why it failed. */

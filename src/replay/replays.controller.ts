@@ -44,7 +44,7 @@ export class ReplaysController {
   @ApiRoute({
     summary: 'Start a replay',
     description:
-      'Evaluates every claim once under the scenario. `GET` reports the progress. Afterwards, `replay` with the id of the replay answers lists and counts of claims, and reads of one claim. A repeated request with the same `Idempotency-Key` gets the replay that it started, as long as that is kept.',
+      'Evaluates every claim once under the scenario, after other replays if those of others or of the same principal run. `GET` reports the progress. Afterwards, `replay` with the id of the replay answers lists and counts of claims, and reads of one claim. A repeated request with the same `Idempotency-Key` gets the replay that it started, as long as that is kept.',
     body: ReplayDto,
     answer: 'ReplayView',
     statuses: [202],
@@ -75,7 +75,7 @@ export class ReplaysController {
   @ApiRoute({
     summary: 'Get a replay, with its progress or its result',
     description:
-      'As `text/event-stream`, the progress as it is made: `progress` events, then one of `finished` or `failed` with the replay, or `removed`; then the stream ends.',
+      'As `text/event-stream`, the progress as it is made: `waiting` if others run before it, `progress` events, then one of `finished` or `failed` with the replay, or `removed`; then the stream ends.',
     query: ReplayQuery,
     answer: { [JSON_TYPE]: 'ReplayView', [STREAM_TYPE]: 'text' },
     reads: ['Last-Event-ID'],
@@ -104,7 +104,7 @@ export class ReplaysController {
   private async *messages(id: string, signal: AbortSignal): AsyncGenerator<string> {
     const { changed } = this.replays;
     yield formatOpening();
-    let sent: Replay['progress'] | undefined;
+    let sent: Replay['progress'] | 'waiting' | undefined;
     while (!signal.aborted) {
       const seen = changed.count;
       const replay = this.replays.get(id);
@@ -117,8 +117,11 @@ export class ReplaysController {
         yield formatMessage({ id: END, event: view.status, data: view });
         return;
       }
-      if (replay.progress === sent) yield formatHeartbeat();
-      else yield formatMessage({ event: 'progress', data: (sent = replay.progress) });
+      const state = replay.isWaiting ? 'waiting' : replay.progress;
+      if (state === sent) yield formatHeartbeat();
+      else if (state === 'waiting') yield formatMessage({ event: state, data: { id } });
+      else yield formatMessage({ event: 'progress', data: state });
+      sent = state;
       await changed.next(seen, signal, this.streams.settings.heartbeatMs);
     }
   }
@@ -139,7 +142,7 @@ export class ReplaysController {
     if (!(await this.replays.remove(id))) throw new NotFoundError('replay', id);
   }
 
-  private view({ outcome, createdAt, expiresAt, scenario, name, temporary, ...replay }: Replay): ReplayView {
+  private view({ outcome, isWaiting, createdAt, expiresAt, scenario, name, temporary, ...replay }: Replay): ReplayView {
     const { id, scenarioDigest, progress, createdBy } = replay;
     return {
       id,
@@ -147,7 +150,7 @@ export class ReplaysController {
       ...(temporary && { temporary }),
       scenario: scenarioView(scenario),
       scenarioDigest,
-      status: !outcome ? 'running' : 'result' in outcome ? 'finished' : 'failed',
+      status: outcome ? ('result' in outcome ? 'finished' : 'failed') : isWaiting ? 'waiting' : 'running',
       progress,
       ...(outcome && 'failure' in outcome && { failure: outcome.failure }),
       ...(outcome && 'result' in outcome && this.resultOf(outcome.result)),

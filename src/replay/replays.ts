@@ -13,14 +13,20 @@ import { canonicalScenario, type Scenario, scenarioDigest } from '../domain/scen
 import { TooManyReplaysError } from '../http/errors.js';
 import { ChangeSignal } from '../lib/change-signal.js';
 import { errorMessage } from '../lib/error-message.js';
+import { FairSlots } from '../lib/fair-slots.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import type { FinishedReplay, ReplayRun, ReplayRunner, ReplayTask } from './replay-run.js';
+import type { FinishedReplay, ReplayRun, ReplayRunner } from './replay-run.js';
 
-/** How many run at a time. Each uses one core. */
+/** How many run at a time, and of one principal. Each uses one core. The others wait. */
 const RUNNING = 2;
-/** How many are kept, running ones included, and as many temporary ones. Each needs a kilobyte of disk or so for each claim. */
+const RUNNING_OF_ONE = 1;
+/**
+ * How many are kept, with those that run and wait, and of one principal; and as many temporary ones. Each needs a kilobyte
+ * of disk or so for each claim.
+ */
 const KEPT = 10;
+const KEPT_OF_ONE = 8;
 const LIFETIME_MS = 24 * 3_600_000;
 /** How long a temporary one is kept after its end, or after its last read. */
 const TEMPORARY_MS = 10 * 60_000;
@@ -39,6 +45,8 @@ export interface Replay extends NewReplay {
   readonly scenarioDigest: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** Whether it has not begun, since others run. */
+  readonly isWaiting: boolean;
   readonly progress: ReplayProgress;
   readonly outcome?: { readonly at: Date } & ({ readonly result: FinishedReplay } | { readonly failure: string });
 }
@@ -57,6 +65,7 @@ interface Entry {
 export class Replays implements ReplayFinder, OnModuleDestroy {
   private readonly folder: string;
   private readonly entries = new Map<string, Entry>();
+  private readonly slots = new FairSlots(RUNNING, RUNNING_OF_ONE);
   /** Notifies of progress, ends and removals. */
   readonly changed = new ChangeSignal();
 
@@ -71,7 +80,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   }
 
   /**
-   * Starts a replay. Throws a `TooManyReplaysError`, a `NoReadModelError`, or an `IdempotencyKeyReusedError`.
+   * Starts a replay, or lets it wait for its turn. Throws a `TooManyReplaysError`, a `NoReadModelError`, or an `IdempotencyKeyReusedError`.
    *
    * @param idempotency by which a repeated request is recognized, as long as its replay is kept: it gets that one
    */
@@ -79,7 +88,8 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     this.removeExpired();
     const earlier = idempotency && this.begunBy(idempotency);
     if (earlier) return earlier;
-    this.requireRoom(asked.temporary);
+    this.requireRoom(asked);
+    this.current.requireActive();
     mkdirSync(this.folder, { recursive: true });
     const id = randomUUID();
     const file = join(this.folder, `${id}.sqlite`);
@@ -92,11 +102,10 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
       scenarioDigest: scenarioDigest(scenario),
       createdAt,
       expiresAt: new Date(createdAt.getTime() + LIFETIME_MS),
+      isWaiting: !this.slots.hasRoom(asked.createdBy),
       progress: { claims: 0, of: 0 },
     };
-    const run = this.run({ target: file, scenario }, (progress) => {
-      this.change(id, { progress });
-    });
+    const run = this.run(replay, file);
     this.entries.set(id, { replay, idempotency, file, run });
     run.finished.then(
       (result) => {
@@ -178,16 +187,22 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     return entry?.replay;
   }
 
-  /** Throws a `NoReadModelError`. */
-  private run(task: Omit<ReplayTask, 'source'>, onProgress: (progress: ReplayProgress) => void): ReplayRun {
-    this.current.requireActive();
+  /** Runs it when it is its turn. */
+  private run({ id, scenario, createdBy }: Replay, target: string): ReplayRun {
     const stopping = new AbortController();
     let run: ReplayRun | undefined;
-    const finished = this.current.withFile((source) => {
-      rmSync(task.target, { force: true });
-      run = this.runner.run({ ...task, source }, onProgress);
+    const evaluate = (source: string): Promise<FinishedReplay> => {
+      rmSync(target, { force: true });
+      run = this.runner.run({ source, target, scenario }, (progress) => {
+        this.change(id, { progress });
+      });
       return run.finished;
-    }, stopping.signal);
+    };
+    const begin = (): Promise<FinishedReplay> => {
+      this.change(id, { isWaiting: false });
+      return this.current.withFile(evaluate, stopping.signal);
+    };
+    const finished = this.slots.run(createdBy, begin, stopping.signal);
     finished.catch(() => undefined);
     return {
       finished,
@@ -212,15 +227,15 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     entry.replay = { ...entry.replay, expiresAt: new Date(this.clock().getTime() + TEMPORARY_MS) };
   }
 
-  private requireRoom(temporary: boolean): void {
-    const running = [...this.entries.values()].filter(({ replay }) => !replay.outcome).length;
-    if (running >= RUNNING) {
-      throw new TooManyReplaysError(`${running} replays are running`, 'Retry when one has ended, or delete one.');
+  private requireRoom({ temporary, createdBy }: NewReplay): void {
+    const kept = [...this.entries.values()].filter(({ replay }) => replay.temporary === temporary);
+    const what = temporary ? 'temporary replays' : 'replays';
+    if (kept.length >= KEPT) {
+      throw new TooManyReplaysError(`${kept.length} ${what} are kept`, 'Delete one that is no longer needed.');
     }
-    const kept = [...this.entries.values()].filter(({ replay }) => replay.temporary === temporary).length;
-    if (kept >= KEPT) {
-      const what = temporary ? 'temporary replays' : 'replays';
-      throw new TooManyReplaysError(`${kept} ${what} are kept`, 'Delete one that is no longer needed.');
+    const own = kept.filter(({ replay }) => replay.createdBy === createdBy).length;
+    if (own >= KEPT_OF_ONE) {
+      throw new TooManyReplaysError(`${own} ${what} of yours are kept`, 'Delete one that you no longer need.');
     }
   }
 

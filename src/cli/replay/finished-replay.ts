@@ -30,12 +30,14 @@ export async function beginReplay(client: ApiClient, scenario: Scenario, naming:
   }
 }
 
+const isOver = ({ status }: ReplayView): boolean => status === 'finished' || status === 'failed';
+
 /** Waits until the replay has finished or failed, and shows its progress on a terminal. */
 export const endedReplay = (client: ApiClient, begun: ReplayView): Promise<ReplayView> =>
   withReplayProgress(process.stderr, async (onProgress) => {
-    const followed = begun.status === 'running' ? await follow(client, begun.id, onProgress) : begun;
+    const followed = isOver(begun) ? begun : await follow(client, begun.id, onProgress);
     let replay = followed ?? begun;
-    while (replay.status === 'running') replay = await client.get<ReplayView>(replayPath(begun.id), { wait: WAIT_S });
+    while (!isOver(replay)) replay = await client.get<ReplayView>(replayPath(begun.id), { wait: WAIT_S });
     return replay;
   });
 
@@ -48,7 +50,7 @@ async function follow(
   try {
     for await (const { event, data } of client.events(replayPath(id))) {
       if (event === 'progress') onProgress(JSON.parse(data) as ReplayProgress);
-      else return event === 'removed' ? undefined : (JSON.parse(data) as ReplayView);
+      else if (event !== 'waiting') return event === 'removed' ? undefined : (JSON.parse(data) as ReplayView);
     }
   } catch (error) {
     if (!(error instanceof ApiProblemError) || error.problem.status !== 503) throw error;

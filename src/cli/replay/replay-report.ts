@@ -27,11 +27,11 @@ export const replayTable = (replays: readonly ReplayView[], { width, colors }: L
 
 /** The scenario of a replay, its progress, and what it found. */
 export function replayReport(replay: ReplayView, { width, colors }: Layout): string {
-  const { id, name, status, scenario, progress, failure, counts, digest, position, expiresAt } = replay;
+  const { id, name, status, scenario, failure, counts, digest, position, expiresAt } = replay;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['scenario', inWords(scenario)],
     ['status', failure === undefined ? status : `${status}: ${failure}`],
-    ['claims', status === 'running' ? `${progress.claims} of ${progress.of}` : String(progress.of)],
+    ['claims', status === 'waiting' ? undefined : claimsIn(replay)],
     ['digest', digest],
     ['scenario digest', replay.scenarioDigest],
     ['position', position],
@@ -48,6 +48,9 @@ export function replayReport(replay: ReplayView, { width, colors }: Layout): str
     ...(found.length > 0 ? ['\n', itemTable(found, { width })] : []),
   ].join('');
 }
+
+const claimsIn = ({ status, progress: { claims, of } }: ReplayView): string =>
+  status === 'running' ? `${claims} of ${of}` : String(of);
 
 function inWords(scenario: ScenarioView): string {
   const parts = scenarioInWords(scenario);

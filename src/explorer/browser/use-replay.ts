@@ -8,18 +8,20 @@ export interface FollowedReplay {
   readonly isLost: boolean;
 }
 
+export const hasEnded = ({ status }: ReplayView): boolean => status === 'finished' || status === 'failed';
+
 /** Follows the progress of a replay until it ends. */
 export function useReplay(shown: ReplayView): FollowedReplay {
   const [followed, setFollowed] = useState<FollowedReplay & { readonly of: ReplayView }>();
   useEffect(() => {
-    if (shown.status !== 'running') return;
+    if (hasEnded(shown)) return;
     const end = followWhileVisible(
       () => `/v1/replays/${shown.id}`,
       ['progress', 'finished', 'failed', 'removed'],
       ({ type, data }) => {
         const body = JSON.parse(data) as unknown;
         if (type === 'progress') {
-          const replay = { ...shown, progress: body as ReplayView['progress'] };
+          const replay = { ...shown, status: 'running' as const, progress: body as ReplayView['progress'] };
           setFollowed({ of: shown, replay, isLost: false });
           return;
         }

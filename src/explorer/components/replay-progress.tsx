@@ -10,9 +10,8 @@ export function ReplayProgress({ followed: { replay, isLost } }: { readonly foll
     <div class="progress">
       <p role="status">
         <strong>{words.text(`replay.status.${status}`)}</strong>{' '}
-        {status === 'failed' ? (
-          <span lang="en">{failure}</span>
-        ) : (
+        {status === 'failed' && <span lang="en">{failure}</span>}
+        {(status === 'running' || status === 'finished') && (
           <span>{words.text('replay.progress', { claims: progress.claims, of: progress.of })}</span>
         )}
         {isLost && (

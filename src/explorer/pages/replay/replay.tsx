@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Status } from '../../../domain/vocabulary.js';
 import { path } from '../../api/api.js';
-import { useReplay } from '../../browser/use-replay.js';
+import { hasEnded, useReplay } from '../../browser/use-replay.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
@@ -21,11 +21,11 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
   const { replay } = followed;
   const { id, name, scenario, createdBy, createdAt, expiresAt, digest, scenarioDigest } = replay;
   const again = useRef<HTMLAnchorElement>(null);
-  const hasEnded = data.replay.status === 'running' && replay.status !== 'running';
+  const endedHere = !hasEnded(data.replay) && hasEnded(replay);
   // Nothing is being read yet, so the result may take the place of the progress.
   useEffect(() => {
-    if (hasEnded) again.current?.click();
-  }, [hasEnded]);
+    if (endedHere) again.current?.click();
+  }, [endedHere]);
   return (
     <article class="noun replay-page">
       <p class="kicker">
@@ -33,7 +33,7 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
       </p>
       <h1 dir="auto">{name ?? words.text('replay.unnamed')}</h1>
       <ReplayProgress followed={followed} />
-      {hasEnded && (
+      {endedHere && (
         <p>
           <a ref={again} href={view.here({})}>
             {words.text('replay.result')}
