@@ -13,6 +13,7 @@ import { removeAbandonedCopies } from '../projections/read-model-copy.js';
 import { ReadModelManager, type ReadModelManagerOptions } from '../read-model/read-model-manager.js';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
+import { AppendHealth } from '../operations/append-health.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
 import { tracedLog } from '../ledger/traced-event-log.js';
@@ -31,6 +32,7 @@ export interface LedgerResources {
   readonly formerLog: string | undefined;
   readonly current: CurrentReadModel;
   readonly freshness: Freshness;
+  readonly appends: AppendHealth;
   readonly meter: RebuildProgress;
   readonly rebuilder: ReadModelManager;
 }
@@ -80,8 +82,9 @@ export async function openLedger(
       }
       const freshness = new Freshness(log, current, reportsAs('log'));
       freshness.start();
+      const appends = new AppendHealth(log, reportsAs('log'));
       const formerLog = known === log.id ? undefined : known;
-      return { lock, log, stored, policy, formerLog, current, freshness, meter, rebuilder };
+      return { lock, log, stored, policy, formerLog, current, freshness, appends, meter, rebuilder };
     } catch (error) {
       await stored.close();
       throw error;
@@ -110,9 +113,9 @@ async function policyOf(config: Config, log: EventLog, found: Generation | undef
 }
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
-export async function closeLedger({ lock, log, current, freshness, rebuilder }: LedgerResources): Promise<void> {
+export async function closeLedger({ lock, log, current, freshness, appends, rebuilder }: LedgerResources): Promise<void> {
   try {
-    await freshness.stop();
+    await Promise.all([freshness.stop(), appends.stop()]);
     await stopReading(rebuilder, current);
     await log.close();
   } finally {

@@ -33,13 +33,13 @@ import type { LedgerResources } from './ledger-resources.js';
 @Module({})
 export class LedgerModule {
   static on(
-    { log, policy, current, freshness, meter, rebuilder }: LedgerResources,
+    { log, policy, current, freshness, appends, meter, rebuilder }: LedgerResources,
     config: Config,
     turns: Turns,
   ): DynamicModule {
     const { reading, readWaitMs: waitMs } = config;
-    const metrics = new Metrics({ current, freshness, dataFolder: config.dataFolder });
-    const counted = metrics.instrument(log);
+    const metrics = new Metrics({ current, freshness, appends, dataFolder: config.dataFolder });
+    const counted = metrics.instrument(log, appends.observe);
     const recorder = new CommandExecutor(counted);
     const positions = new PositionCheck(log, current, waitMs);
     const dryRuns = new DryRuns(log);
@@ -72,7 +72,7 @@ export class LedgerModule {
       { provide: Metrics, useValue: metrics },
       {
         provide: Readiness,
-        useValue: new Readiness(freshness, current, meter, { logKind: logKind(config), reading }),
+        useValue: new Readiness(freshness, appends, current, meter, { logKind: logKind(config), reading }),
       },
       { provide: StreamedResponses, useValue: streamed },
       { provide: ListResponder, useValue: new ListResponder(streamed) },

@@ -100,6 +100,11 @@ export interface EventLog {
    * if the store keeps it.
    */
   erase?(): Promise<boolean>;
+  /**
+   * Resolves if an append could be made now, as far as the store can say without one: no event is written. Rejects with the
+   * error of the store. Absent if it can't say that.
+   */
+  checkWritable?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -161,4 +166,12 @@ export class LogUnavailableError extends EventLogError {
 export class StreamDeletedError extends EventLogError {}
 
 /** It isn't known whether the append was made, or at which position. Retry it with the same ids to find out. */
-export class UnknownOutcomeError extends EventLogError {}
+export class UnknownOutcomeError extends EventLogError {
+  /** Why, in words without the address of the store; undefined if only the store's operator may know. */
+  readonly publicReason: string | undefined;
+
+  constructor(message: string, { publicReason, ...options }: Pick<UnavailableOptions, 'cause' | 'publicReason'> = {}) {
+    super(message, options);
+    this.publicReason = publicReason;
+  }
+}

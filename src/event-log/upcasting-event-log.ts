@@ -36,6 +36,7 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
     head: () => log.head(),
     ...(log.count && { count: log.count.bind(log) }),
     ...(log.erase && { erase: log.erase.bind(log) }),
+    ...(log.checkWritable && { checkWritable: log.checkWritable.bind(log) }),
     close: () => log.close(),
   };
 }

@@ -26,6 +26,7 @@ export function tracedLog(log: EventLog, kind: 'file' | 'event-store'): EventLog
     head: () => span('log head', () => log.head(), options('head')),
     ...(log.count && { count: log.count.bind(log) }),
     ...(log.erase && { erase: log.erase.bind(log) }),
+    ...(log.checkWritable && { checkWritable: log.checkWritable.bind(log) }),
     close: () => log.close(),
   };
 }

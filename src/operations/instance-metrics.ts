@@ -3,6 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { UNAVAILABLE_REASONS } from '../event-log/event-log.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
+import type { AppendHealth } from './append-health.js';
 
 /** A gauge whose value is read when it is scraped; what can't be read is `NaN`. */
 export function gauge(
@@ -21,11 +22,15 @@ export function gauge(
   });
 }
 
+export interface MeasuredInstance {
+  readonly current: CurrentReadModel;
+  readonly freshness: Freshness;
+  readonly appends: AppendHealth;
+  readonly dataFolder: string;
+}
+
 /** What is true of this instance: its log, its read model, and the disk of its data folder. */
-export function watchInstance(
-  registry: Registry,
-  { current, freshness, dataFolder }: { current: CurrentReadModel; freshness: Freshness; dataFolder: string },
-): void {
+export function watchInstance(registry: Registry, { current, freshness, appends, dataFolder }: MeasuredInstance): void {
   new Counter({
     name: 'claim_ledger_events_projected_total',
     help: 'Events projected since the process started.',
@@ -52,6 +57,9 @@ export function watchInstance(
   });
   add('claim_ledger_log_reachable', 'Whether the log answered the last probe: 1 or 0.', () => {
     return freshness.reachable ? 1 : 0;
+  });
+  add('claim_ledger_log_writable', 'Whether events can be appended, as the last append or check found: 1 or 0.', () => {
+    return freshness.reachable && !appends.isFailing ? 1 : 0;
   });
   const failure = new Gauge({
     name: 'claim_ledger_log_failure',

@@ -7,7 +7,7 @@ import {
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
-import { gauge, onceAtATime, watchInstance } from './instance-metrics.js';
+import { gauge, type MeasuredInstance, onceAtATime, watchInstance } from './instance-metrics.js';
 
 /** Values of the label `outcome`: part of the interface, so they don't follow the names of the error classes. */
 const APPEND_OUTCOMES = ['done', 'revision-conflict', 'invalid', 'unavailable', 'unknown', 'error'] as const;
@@ -85,7 +85,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(instance: Parameters<typeof watchInstance>[1]) {
+  constructor(instance: MeasuredInstance) {
     collectDefaultMetrics({ register: this.registry });
     watchInstance(this.registry, instance);
     // A series that appears with its first failure has no increase: Prometheus never saw it at 0.
@@ -95,8 +95,12 @@ export class Metrics {
     for (const outcome of INBOUND_OUTCOMES) this.received.inc({ outcome }, 0);
   }
 
-  /** Wraps the log so that its appends are counted. */
-  instrument(log: EventLog): EventLog {
+  /**
+   * Wraps the log so that its appends are counted.
+   *
+   * @param onAppend called after each one, with its error if it failed
+   */
+  instrument(log: EventLog, onAppend: (error?: unknown) => void = () => undefined): EventLog {
     return {
       id: log.id,
       append: async (stream, expected, events) => {
@@ -105,9 +109,11 @@ export class Metrics {
           const result = await log.append(stream, expected, events);
           this.count('done');
           this.appended.inc(events.length);
+          onAppend();
           return result;
         } catch (error) {
           this.count(outcomeOf(error));
+          onAppend(error);
           throw error;
         } finally {
           stopTimer();

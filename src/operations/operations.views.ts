@@ -4,6 +4,7 @@ import type { Freshness } from '../read-model/freshness.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
 import type { RebuildStatus } from '../read-model/rebuild-progress.js';
 import type { ReadingStatus } from '../read-model/current-read-model.js';
+import type { AppendFailure } from './append-health.js';
 
 /** The process runs. */
 export interface LivenessView {
@@ -33,6 +34,10 @@ export interface LogView {
   readonly kind: LogKind;
   /** Whether it answered the last time it was checked. */
   readonly reachable: boolean;
+  /** Whether events can be recorded: it answers, and the last append, or a check after one that failed, succeeded. */
+  readonly writable: boolean;
+  /** Why nothing can be recorded; or, with `until`, could not be, the last time since the start. */
+  readonly appendFailure?: AppendFailure;
 }
 
 /** The state of this instance. */

@@ -39,6 +39,7 @@ export interface SentError {
   readonly kind: 'not-found' | 'log-unavailable' | 'unseal' | 'other';
   readonly noun?: string;
   readonly id?: string;
+  readonly publicReason?: string | undefined;
 }
 
 export type Reply = { readonly kind: 'reply'; readonly call: number } & (

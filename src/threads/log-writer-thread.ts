@@ -20,7 +20,7 @@ import { ThreadCalls } from './thread-calls.js';
 
 export type LogWriterRequest =
   | { readonly kind: 'appends'; readonly appends: readonly NumberedAppend[] }
-  | { readonly kind: 'erase'; readonly call: number }
+  | { readonly kind: 'erase' | 'check-writable'; readonly call: number }
   | { readonly kind: 'close' };
 
 export interface NumberedAppend {
@@ -37,7 +37,7 @@ export type AppendOutcome =
       readonly kind: 'unavailable' | 'unknown' | 'damaged' | 'failed';
       readonly error: string;
       readonly cause: unknown;
-      /** Of one that is unavailable. */
+      /** Of one that is unavailable or unknown. */
       readonly publicReason?: string | undefined;
     };
 
@@ -82,11 +82,11 @@ export class LogWriterThread implements Appender {
   }
 
   erase(): Promise<boolean> {
-    this.send();
-    this.worker ??= this.start();
-    return this.calls.call((call) => {
-      this.tell({ kind: 'erase', call });
-    });
+    return this.call('erase');
+  }
+
+  checkWritable(): Promise<void> {
+    return this.call('check-writable');
   }
 
   async close(): Promise<void> {
@@ -98,6 +98,14 @@ export class LogWriterThread implements Appender {
     const ended = once(this.worker, 'exit').catch(() => undefined);
     this.tell({ kind: 'close' });
     await ended;
+  }
+
+  private call<Result>(kind: 'erase' | 'check-writable'): Promise<Result> {
+    this.send();
+    this.worker ??= this.start();
+    return this.calls.call((call) => {
+      this.tell({ kind, call });
+    });
   }
 
   private readonly send = (): void => {
@@ -166,5 +174,7 @@ function errorOf(
   const { kind, error, cause, publicReason } = outcome;
   if (kind === 'unavailable') return new LogUnavailableError(error, { cause, publicReason });
   if (kind === 'damaged') return new LogDamagedError(file, { cause });
-  return kind === 'unknown' ? new UnknownOutcomeError(error, { cause }) : new EventLogError(error, { cause });
+  return kind === 'unknown'
+    ? new UnknownOutcomeError(error, { cause, publicReason })
+    : new EventLogError(error, { cause });
 }

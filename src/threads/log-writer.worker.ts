@@ -23,7 +23,8 @@ let outcomes: AppendOutcome[] = [];
 
 parentPort?.on('message', (request: LogWriterRequest) => {
   if (request.kind === 'appends') for (const append of request.appends) void run(append);
-  else if (request.kind === 'erase') void erase(request.call);
+  else if (request.kind === 'erase') void reply(request.call, () => appender.erase());
+  else if (request.kind === 'check-writable') void reply(request.call, () => appender.checkWritable());
   else void close();
 });
 
@@ -35,8 +36,8 @@ async function run({ number, append }: NumberedAppend): Promise<void> {
   }
 }
 
-async function erase(call: number): Promise<void> {
-  parentPort?.postMessage(await replyTo(call, () => appender.erase()));
+async function reply(call: number, work: () => Promise<unknown>): Promise<void> {
+  parentPort?.postMessage(await replyTo(call, work));
 }
 
 /** All outcomes of one commit go in one message. */
@@ -56,7 +57,8 @@ function failureOf(number: number, error: unknown): AppendOutcome {
   const told = { number, error: errorMessage(error), cause: error instanceof Error ? error.cause : undefined };
   if (error instanceof LogUnavailableError) return { ...told, kind: 'unavailable', publicReason: error.publicReason };
   if (error instanceof LogDamagedError) return { ...told, kind: 'damaged' };
-  return { ...told, kind: error instanceof UnknownOutcomeError ? 'unknown' : 'failed' };
+  if (error instanceof UnknownOutcomeError) return { ...told, kind: 'unknown', publicReason: error.publicReason };
+  return { ...told, kind: 'failed' };
 }
 
 async function close(): Promise<void> {

@@ -49,13 +49,15 @@ export async function replyTo(call: number, work: () => Promise<unknown>): Promi
 function sentError(error: unknown): SentError {
   const message = errorMessage(error);
   if (error instanceof NotFoundError) return { message, kind: 'not-found', noun: error.noun, id: error.id };
-  if (error instanceof LogUnavailableError) return { message, kind: 'log-unavailable' };
+  if (error instanceof LogUnavailableError) {
+    return { message, kind: 'log-unavailable', publicReason: error.publicReason };
+  }
   if (error instanceof UnsealError) return { message, kind: 'unseal' };
   return { message, kind: 'other' };
 }
 
-function errorFrom({ kind, message, noun = '', id = '' }: SentError): Error {
+function errorFrom({ kind, message, noun = '', id = '', publicReason }: SentError): Error {
   if (kind === 'not-found') return new NotFoundError(noun, id);
-  if (kind === 'log-unavailable') return new LogUnavailableError(message);
+  if (kind === 'log-unavailable') return new LogUnavailableError(message, { publicReason });
   return kind === 'unseal' ? new UnsealError(message) : new Error(message);
 }

@@ -5,14 +5,16 @@ import {
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../../src/event-log/event-log.js';
+import type { AppendHealth } from '../../src/operations/append-health.js';
 import { Metrics } from '../../src/operations/metrics.js';
 import type { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import type { Freshness } from '../../src/read-model/freshness.js';
 
 const current = { eventsHandled: 7, status: () => ({ parked: [] }) } as unknown as CurrentReadModel;
 const freshness = { lagSeconds: () => 0, reachable: true } as unknown as Freshness;
+const appends = { isFailing: false } as AppendHealth;
 const metricsOf = (parts: Partial<ConstructorParameters<typeof Metrics>[0]>): Metrics =>
-  new Metrics({ current, freshness, dataFolder: import.meta.dirname, ...parts });
+  new Metrics({ current, freshness, appends, dataFolder: import.meta.dirname, ...parts });
 
 describe('claim_ledger_appends_total', () => {
   it.each([
@@ -35,6 +37,16 @@ describe('claim_ledger_appends_total', () => {
     expect(await log.append('claim-talks', 'any', [])).toBe(result);
     expect(await metrics.read()).toContain('\nclaim_ledger_appends_total{outcome="done"} 1\n');
   });
+});
+
+it.each([
+  [true, false, 1],
+  [true, true, 0],
+  [false, false, 0],
+])('exposes whether the log can be written: reachable %p, appends fail %p', async (reachable, isFailing, value) => {
+  const health = { lagSeconds: () => 0, reachable } as unknown as Freshness;
+  const text = await metricsOf({ freshness: health, appends: { isFailing } as AppendHealth }).read();
+  expect(text).toContain(`\nclaim_ledger_log_writable ${value}\n`);
 });
 
 it('exposes why the log did not answer, as 1 for one reason', async () => {

@@ -6,9 +6,9 @@ import { sanitize, padded } from './text-layout.js';
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
 type Later = 'log' | 'readModel' | 'recordedUntil' | 'lag';
 
-/** Whether everything that was recorded can be read. */
-export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
-  caughtUp && parked.length === 0 && failure === undefined;
+/** Whether everything that was recorded can be read, and more can be recorded. */
+export const isWell = ({ caughtUp, parked, failure, log }: LedgerStatus): boolean =>
+  caughtUp && parked.length === 0 && failure === undefined && log?.writable !== false;
 
 /** @param ledger as a person knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
@@ -16,6 +16,7 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
   return [
     field('ledger', ledger),
     ...(log === undefined ? [] : [field('log', logWords(log))]),
+    ...(log?.appendFailure === undefined ? [] : [field('recording', recordingWords(log.appendFailure))]),
     ...(readModel === undefined ? [] : [field('read model', readModelWords(readModel, status))]),
     field('position', position ?? 'before the first event'),
     field('caught up', caughtUp ? 'yes' : 'no'),
@@ -31,6 +32,15 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
 
 const logWords = ({ kind, reachable }: InstanceStatus['log']): string =>
   (kind === 'file' ? 'a file in the data folder' : 'in an event store') + (reachable ? '' : ", which can't be reached");
+
+type Failure = NonNullable<InstanceStatus['log']['appendFailure']>;
+
+function recordingWords({ since, lastAt, until, appends, reason }: Failure): string {
+  const failed = `${appends} ${appends === 1 ? 'append' : 'appends'} failed`;
+  return until === undefined
+    ? `fails since ${since}, ${failed}, last seen ${lastAt}: ${reason}`
+    : `works again since ${until}; ${failed} since ${since}: ${reason}`;
+}
 
 function readModelWords(
   { generation, schemaVersion, policy }: InstanceStatus['readModel'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { checkAppend } from '../append-validation.js';
 import {
   InvalidAppendError,
@@ -25,6 +26,9 @@ import { follow, SubscriptionCursor } from './subscription.js';
 import { positionText } from '../position.js';
 import { REDACTIONS_STREAM } from '../redaction.js';
 import { RedactionMasks } from './redaction-masks.js';
+
+/** A revision that the stream of the log's id never has. */
+const NO_REVISION = 1_000_000_000;
 
 export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
   /** Prefixes of the log's stream names. `readAll` and `subscribe` yield events of such streams only. */
@@ -160,6 +164,23 @@ export class EventStoreLog implements EventLog {
       return eventAtPosition(this.client, position, this.readOptions());
     });
     return event && this.isOwn(event.stream) ? this.masks.apply(event) : undefined;
+  }
+
+  /**
+   * Asks the leader for an append that it can't make, since the stream doesn't have so many events, and gets the conflict.
+   * A store whose leader can't write doesn't stay the leader.
+   */
+  async checkWritable(): Promise<void> {
+    const events = [{ id: randomUUID(), type: 'none', data: {}, metadata: {} }];
+    const checked = checkAppend(IDENTITY_STREAM, NO_REVISION, events);
+    const append = proposeAppend(IDENTITY_STREAM, NO_REVISION, checked);
+    await this.retries.once(async () => {
+      try {
+        await this.client.append(append, this.retries.limits.responseMs);
+      } catch (error) {
+        if (!conflictOf(error, IDENTITY_STREAM, NO_REVISION)) throw error;
+      }
+    });
   }
 
   /** Waits for pending appends, then closes the connection. Open reads reject with a `LogUnavailableError`. */

@@ -46,10 +46,13 @@ export const isDamage = (error: unknown): boolean =>
 export const isWriteError = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
 
+const DISK_ERROR = 'The disk that holds the event log reported an error.';
+
 /** What clients learn of an error of the log's file: without its path. */
 const PUBLIC_REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^SQLITE_FULL/, 'The disk that holds the event log is full, so nothing can be recorded. Retry later.'],
   [/^SQLITE_(BUSY|LOCKED)/, 'Another process is using the event log, so nothing can be recorded now. Retry later.'],
+  [/^SQLITE_IOERR/, `${DISK_ERROR} Retry later.`],
   [/^SQLITE_READONLY/, "The file of the event log can't be written, so nothing can be recorded. Retry later."],
 ];
 
@@ -75,6 +78,9 @@ export const logFailure = (error: unknown, file: string): unknown =>
 export function commitFailure(error: unknown, file: string): unknown {
   const code = sqliteCode(error);
   return code?.startsWith('SQLITE_IOERR') === true
-    ? new UnknownOutcomeError(inOperatorsWords(`Writing ${file} failed`, code, error), { cause: error })
+    ? new UnknownOutcomeError(inOperatorsWords(`Writing ${file} failed`, code, error), {
+        cause: error,
+        publicReason: DISK_ERROR,
+      })
     : logFailure(error, file);
 }

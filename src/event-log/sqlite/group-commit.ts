@@ -10,6 +10,8 @@ export interface Appender {
   append(append: CheckedAppend): Promise<AppendResult>;
   /** See `EventLog.erase`. */
   erase(): Promise<boolean>;
+  /** See `EventLog.checkWritable`. */
+  checkWritable(): Promise<void>;
   /** Commits earlier appends. In this thread, that is done when it returns. */
   close(): Promise<void>;
 }
@@ -51,6 +53,13 @@ export class GroupCommit implements Appender {
     });
   }
 
+  checkWritable(): Promise<void> {
+    return new Promise((resolve) => {
+      rewriteHeader(this.db);
+      resolve();
+    });
+  }
+
   close(): Promise<void> {
     this.commitQueued();
     return Promise.resolve();
@@ -83,6 +92,15 @@ export class GroupCommit implements Appender {
         reject(error);
       };
     }
+  }
+}
+
+/** Writes a page as it is, and syncs it, as an append does. */
+function rewriteHeader(db: Database): void {
+  try {
+    db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
+  } catch (error) {
+    throw logFailure(error, db.name);
   }
 }
 

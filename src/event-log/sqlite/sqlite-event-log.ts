@@ -174,6 +174,14 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
+  checkWritable(): Promise<void> {
+    return new Promise((resolve) => {
+      this.assertOpen();
+      if (!this.appender) throw new LogUnavailableError('The log is open for reading only.');
+      resolve(this.appender.checkWritable());
+    });
+  }
+
   /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
   async close(): Promise<void> {
     this.isClosed = true;

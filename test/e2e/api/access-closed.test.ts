@@ -115,7 +115,7 @@ describe('ledger with closed reading', () => {
   });
 
   it('returns without a key only whether it accepts requests', async () => {
-    const view = { ready: true, log: 'reachable', caughtUp: true };
+    const view = { ready: true, log: 'reachable', writable: true, caughtUp: true };
     await ledger.get('/readyz').expect(200, view);
     const go = blockProjection(ledger);
     await ledger.post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' });

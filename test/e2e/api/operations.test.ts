@@ -1,7 +1,12 @@
 import { EventEmitter, once } from 'node:events';
 import { ClaimQueries } from '../../../src/claims/queries/claim.queries.js';
+import { jest } from '@jest/globals';
+import { type EventLog, LogUnavailableError } from '../../../src/event-log/event-log.js';
+import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import type { InstanceStatus } from '../../../src/operations/operations.views.js';
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
+import { LogWriterThread } from '../../../src/threads/log-writer-thread.js';
 import { blockProjection } from '../../support/block-projection.js';
 
 describe('operation of a ledger', () => {
@@ -28,6 +33,7 @@ describe('operation of a ledger', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
+  const anyText = expect.any(String) as unknown;
   const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
   const counts = async () => {
     const { text } = await ledger.get('/metrics').expect(200);
@@ -42,6 +48,7 @@ describe('operation of a ledger', () => {
     expect(body).toEqual({
       ready: true,
       log: 'reachable',
+      writable: true,
       caughtUp: true,
       recordedUntil: expect.any(String) as unknown,
       lag: 0,
@@ -68,6 +75,28 @@ describe('operation of a ledger', () => {
     await ledger.get('/livez').expect(200);
     go();
     for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
+  });
+
+  it('stays ready while appends fail, and says since when, why, and when they work again', async () => {
+    const logOf = async () => ((await ledger.get('/v1/status').expect(200)).body as InstanceStatus).log;
+    const { kind, ...fine } = await logOf();
+    expect(fine).toEqual({ reachable: true, writable: true });
+    const full = new LogUnavailableError(`${ledger.folder}/log.sqlite is full`, { publicReason: 'The disk is full.' });
+    const ofStore = kind === 'file' ? LogWriterThread.prototype : EventStoreLog.prototype;
+    const append = jest.spyOn(ofStore as Pick<EventLog, 'append'>, 'append').mockRejectedValue(full);
+    await ledger.post('/v1/claims/talks/entries', entry).expect(503);
+    await ledger.post('/v1/claims/talks/entries', entry).expect(503);
+    await ledger.get('/v1/claims/talks').expect(200);
+    expect((await ledger.get('/readyz').expect(200)).body).toMatchObject({ ready: true, writable: false });
+    const failure = { since: anyText, lastAt: anyText, appends: 2, reason: 'The disk is full.' };
+    expect(await logOf()).toEqual({ kind, reachable: true, writable: false, appendFailure: failure });
+    expect((await ledger.get('/metrics')).text).toContain('\nclaim_ledger_log_writable 0\n');
+    expect(lines().filter(({ msg }) => msg === 'Appends to the log fail.')).toHaveLength(1);
+
+    append.mockRestore();
+    await ledger.post('/v1/claims/talks/entries', entry).expect(201);
+    expect((await ledger.get('/readyz').expect(200)).body).toMatchObject({ ready: true, writable: true });
+    expect(await logOf()).toMatchObject({ writable: true, appendFailure: { ...failure, until: anyText } });
   });
 
   it('exposes metrics', async () => {

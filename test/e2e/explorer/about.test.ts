@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { RULE_NAMES } from '../../../src/verification/standard/rule-names.js';
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
+import { Readiness } from '../../../src/operations/readiness.js';
 import { Freshness } from '../../../src/read-model/freshness.js';
 import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
@@ -78,6 +79,28 @@ describe('the page of the status', () => {
     expect(text).toContain('Log a file on this server, it answers');
     const { version } = (await ledger.get('/').set('Accept', 'application/json')).body as { version: string };
     expect(text).toContain(`Release ${version}`);
+  });
+
+  it('says since when and why nothing can be recorded, and later from when to when', async () => {
+    const failure = {
+      since: '2026-11-30T03:00:00.000Z',
+      lastAt: '2026-11-30T03:10:00.000Z',
+      appends: 2,
+      reason: 'The disk is full.',
+    };
+    const log = { kind: 'file', reachable: true } as const;
+    const read = jest.spyOn(Readiness.prototype, 'log');
+    read.mockReturnValue({ ...log, writable: false, appendFailure: failure });
+    const failing = await shown('/status');
+    expect(failing).not.toContain('All is well');
+    expect(failing).toMatch(
+      /Nothing can be recorded since .*2026.*\. The server keeps trying\. The reason: The disk is full\./,
+    );
+    const until = '2026-11-30T04:00:00.000Z';
+    read.mockReturnValue({ ...log, writable: true, appendFailure: { ...failure, until } });
+    const again = await shown('/status');
+    expect(again).toContain('All is well');
+    expect(again).toMatch(/Recording failed last from .*2026.* to .*2026.*: The disk is full\./);
   });
 
   it('says what is wrong, the most important first', async () => {

@@ -22,7 +22,13 @@ it('records nothing by halves while the log has no room, and continues by itself
   expect(refused).toMatchObject({ status: 503, body: { type: 'urn:claim-ledger:problem:outcome-unknown' } });
   expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 0 } });
   // Reads are still answered, so a proxy must not take this instance away.
-  expect(await ledger.get('/readyz')).toMatchObject({ status: 200, body: { ready: true } });
+  expect(await ledger.get('/readyz')).toMatchObject({ status: 200, body: { ready: true, writable: false } });
+  const reason = 'The disk that holds the event log reported an error.';
+  expect(await ledger.get('/v1/status')).toMatchObject({
+    body: { log: { reachable: true, writable: false, appendFailure: { reason: expect.stringContaining(reason) } } },
+  });
+  const report = await run(['--data', folder, 'status']);
+  expect([report.code, report.stdout]).toEqual([1, expect.stringMatching(/^recording +fails since .*disk/m)]);
   expect(await metricsOf(ledger)).toMatch(/^claim_ledger_appends_total\{outcome="unknown"\} [1-9]/m);
   expect(ledger.server.errors()).toContain(`Writing ${join(folder, 'log.sqlite')} failed: ${LEFT}`);
   const { body: begun } = await ledger.call('POST', '/v1/replays', {});
@@ -30,6 +36,9 @@ it('records nothing by halves while the log has no room, and continues by itself
   expect(replay).toMatchObject({ status: 'failed', failure: `The replay can't be written: ${LEFT}` });
 
   ledger.limitFiles('unlimited');
+  // The server finds out by itself, before anybody records something.
+  while ((await ledger.get('/readyz')).body['writable'] !== true) await pause(50);
+  expect(ledger.server.errors()).toContain('Appends to the log work again.');
   expect(await ledger.deny('talks', 'first')).toMatchObject({ status: 201, body: { revision: 1, projected: true } });
   const { body: again } = await ledger.call('POST', '/v1/replays', {});
   expect(await ledger.get(`/v1/replays/${String(again['id'])}?wait=60`)).toMatchObject({

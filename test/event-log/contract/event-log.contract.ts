@@ -1,5 +1,6 @@
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { appendContract } from './append.js';
+import { checkWritableContract } from './check-writable.js';
 import { closeContract } from './close.js';
 import { limitsContract } from './limits.js';
 import { concurrencyContract } from './concurrency.js';
@@ -52,6 +53,7 @@ export function eventLogContract(name: string, makeStore: () => Promise<StoreUnd
     subscribeContract(current);
     limitsContract(current);
     closeContract(current, reopen);
+    checkWritableContract(current, reopen);
     redactionContract(current, reopen);
     restartContract(current, () => store.restart?.());
   });

@@ -46,6 +46,7 @@ export function StatusPage({ data: shown }: { readonly data: StatusData }) {
           {words.text(`status.log.${status.log.kind}`)},{' '}
           {words.text(status.log.reachable ? 'status.reachable' : 'status.unreachable')}
         </Fact>
+        <LastFailure failure={status.log.appendFailure} />
         <Fact name={words.text('status.policy')}>
           <a href={useView().href('/about/policy', { policy: status.readModel.policy })}>{status.readModel.policy}</a>
         </Fact>
@@ -64,11 +65,17 @@ export function StatusPage({ data: shown }: { readonly data: StatusData }) {
 /** The most important first. */
 function Health({ status: { log, caughtUp, parked, failure } }: { readonly status: InstanceStatus }) {
   const words = useWords();
-  const isWell = log.reachable && caughtUp && failure === undefined;
+  const isWell = log.reachable && log.writable && caughtUp && failure === undefined;
   return (
     <>
       {isWell && parked.length === 0 && <p class="lead">{words.text('status.well')}</p>}
       {!log.reachable && <p class="notice">{words.text('status.noLog')}</p>}
+      {log.reachable && !log.writable && log.appendFailure && (
+        <p class="notice">
+          {words.rich('status.unwritable', { time: <Instant at={log.appendFailure.since} precise /> })}{' '}
+          <span lang="en">{log.appendFailure.reason}</span>
+        </p>
+      )}
       {log.reachable && !caughtUp && <p class="notice">{words.text('status.behind')}</p>}
       {failure !== undefined && (
         <p class="notice">
@@ -77,6 +84,22 @@ function Health({ status: { log, caughtUp, parked, failure } }: { readonly statu
       )}
       {parked.length > 0 && <p class="notice">{words.text('status.parked', { count: parked.length })}</p>}
     </>
+  );
+}
+
+/** When recording failed last, and since when it works again. */
+function LastFailure({ failure }: { readonly failure: InstanceStatus['log']['appendFailure'] }) {
+  const words = useWords();
+  if (failure?.until === undefined) return null;
+  const { since, until, reason } = failure;
+  return (
+    <Fact name={words.text('status.lastFailure')}>
+      {words.rich('status.failedFrom', {
+        since: <Instant at={since} precise />,
+        until: <Instant at={until} precise />,
+      })}{' '}
+      <span lang="en">{reason}</span>
+    </Fact>
   );
 }
 
