@@ -16,6 +16,7 @@ import { Scenarios } from '../claims/scenario/scenarios.js';
 import { Turns } from '../http/turns.js';
 import { ledgerPolicies } from '../ledger/policies.js';
 import { ReplayModule } from '../replay/replay.module.js';
+import { tracedReplays } from '../replay/traced-replays.js';
 import { Replays } from '../replay/replays.js';
 import { Analyses } from '../reliance/analyses.js';
 import { RelianceModule } from '../reliance/reliance.module.js';
@@ -33,7 +34,7 @@ import type { LedgerResources, OpenOptions } from './ledger-resources.js';
 @Module({})
 export class AppModule {
   static on(stores: LedgerResources, config: Config, options: OpenOptions): DynamicModule {
-    const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
+    const replays = new Replays(config.dataFolder, stores.current, tracedReplays(new ReplayThreads(), options.tracer));
     const evaluator = new ScenarioThread();
     const turns = new Turns();
     const webhooks = webhookSettings(stores, config, options);

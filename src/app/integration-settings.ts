@@ -8,13 +8,14 @@ import type { LedgerResources, OpenOptions } from './ledger-resources.js';
 export function integrationSettings(
   { log }: LedgerResources,
   config: Config,
-  { sendsWebhooks: isServer = false }: OpenOptions,
+  { sendsWebhooks: isServer = false, tracer }: OpenOptions,
 ): InboundSettings {
   const { secretsKeys, publicUrl } = config;
   const logger = new Logger('integrations');
   const onTrouble = (message: string, error: unknown): void => {
     logger.error(message, error instanceof Error ? error.stack : error);
   };
-  const processing = isServer ? { isShared: logKind(config) === 'event-store', onTrouble } : undefined;
+  const isShared = logKind(config) === 'event-store';
+  const processing = isServer ? { isShared, onTrouble, trace: tracer?.begin.bind(tracer) } : undefined;
   return { secretsKeys, publicUrl, log, expressions: new ExpressionProcesses(), processing };
 }

@@ -17,7 +17,9 @@ import { AppendHealth } from '../operations/append-health.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
 import { tracedLog } from '../ledger/traced-event-log.js';
-import type { TraceSettings } from '../tracing/tracer.js';
+import { AppendSpans } from '../tracing/append-spans.js';
+import { type ProjectedBatch, ProjectionSpans } from '../tracing/projection-spans.js';
+import type { Tracer, TraceSettings } from '../tracing/tracer.js';
 import { configuredPolicy, policyNamed, readModelRules } from '../ledger/policies.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
@@ -49,12 +51,14 @@ export interface OpenOptions {
   readonly sendsWebhooks?: boolean;
   /** Where traces are sent. Default: nowhere. */
   readonly traces?: TraceSettings | undefined;
+  /** What begins traces in this thread, and sends them there. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder, a `ConfigError` if the policy doesn't exist. */
 export async function openLedger(
   config: Config,
-  { withoutLog = false, whenNone = 'make-if-free', traces }: OpenOptions = {},
+  { withoutLog = false, whenNone = 'make-if-free', tracer }: OpenOptions = {},
 ): Promise<LedgerResources> {
   const rules = readModelRules(config);
   const lock = FolderLock.acquire(config.dataFolder);
@@ -68,12 +72,14 @@ export async function openLedger(
       : { whenNone: known === undefined ? whenNone : 'refuse' };
     const stored = await openStored(config, wanted, (file) => new LogWriterThread(file));
     try {
-      const log = traces ? tracedLog(upcast(stored), logKind(config)) : upcast(stored);
+      const appendSpans = new AppendSpans();
+      const batches = tracer && new ProjectionSpans(tracer, appendSpans);
+      const log = tracer ? tracedLog(upcast(stored), logKind(config), appendSpans) : upcast(stored);
       const policy = await policyOf(config, log, found);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });
       const meter = new RebuildProgress();
-      const current = new CurrentReadModel(rules, meter);
-      const rebuilder = rebuilderOf(config, policy, { log, meter, current, generations });
+      const current = new CurrentReadModel(rules, meter, (position) => batches?.of(position));
+      const rebuilder = rebuilderOf(config, policy, { log, meter, current, generations }, batches);
       try {
         await rebuilder.start(found);
       } catch (error) {
@@ -113,7 +119,14 @@ async function policyOf(config: Config, log: EventLog, found: Generation | undef
 }
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
-export async function closeLedger({ lock, log, current, freshness, appends, rebuilder }: LedgerResources): Promise<void> {
+export async function closeLedger({
+  lock,
+  log,
+  current,
+  freshness,
+  appends,
+  rebuilder,
+}: LedgerResources): Promise<void> {
   try {
     await Promise.all([freshness.stop(), appends.stop()]);
     await stopReading(rebuilder, current);
@@ -132,14 +145,21 @@ function rebuilderOf(
   config: Config,
   policy: RulePolicy,
   parts: Pick<ReadModelManagerOptions, 'log' | 'meter' | 'current' | 'generations'>,
+  batches: ProjectionSpans | undefined,
 ): ReadModelManager {
   const reports = reportsAs('read-model');
+  const onDamaged = (): void => {
+    manager.replaceDamaged();
+  };
+  const onBatch =
+    batches &&
+    ((batch: ProjectedBatch): void => {
+      batches.add(batch);
+    });
   const manager: ReadModelManager = new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: followsInThreads(config, policy, parts.log.id, reports.onTrouble, () => {
-      manager.replaceDamaged();
-    }),
+    projections: followsInThreads(config, policy, parts.log.id, reports.onTrouble, onDamaged, onBatch),
     build: buildsInThreads(config, policy, (stream, error) => {
       reports.onTrouble(`Parked ${stream}.`, error);
     }),

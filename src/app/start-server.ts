@@ -50,10 +50,11 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
   const tracer = options.traces && (await openTracer(options.traces, warnAs('traces')));
-  const stores = await openLedger(config, options);
+  const opened = { ...options, tracer };
+  const stores = await openLedger(config, opened);
   try {
     const quiet = { bodyParser: false, logger, abortOnError: false };
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config, options), adapter, quiet);
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config, opened), adapter, quiet);
     if (tracer) traceRequests(app.getHttpAdapter().getInstance(), tracer);
     await configureHttp(app, config, stores);
     const keyFile = adminKeyFile(config.dataFolder);

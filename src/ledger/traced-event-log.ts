@@ -1,8 +1,9 @@
 import type { EventLog } from '../event-log/event-log.js';
+import type { AppendSpans } from '../tracing/append-spans.js';
 import { span, type SpanOptions, spanOfItems } from '../tracing/span.js';
 
 /** The same log. What a request does with it is a part of its trace. Names of streams aren't, since they have words of claims. */
-export function tracedLog(log: EventLog, kind: 'file' | 'event-store'): EventLog {
+export function tracedLog(log: EventLog, kind: 'file' | 'event-store', appends: AppendSpans): EventLog {
   const options = (operation: string, more: object = {}): SpanOptions => ({
     kind: kind === 'file' ? 'internal' : 'client',
     attributes: {
@@ -16,7 +17,11 @@ export function tracedLog(log: EventLog, kind: 'file' | 'event-store'): EventLog
     append: (stream, expected, events) =>
       span(
         'log append',
-        () => log.append(stream, expected, events),
+        async (own) => {
+          const result = await log.append(stream, expected, events);
+          if (own && result.position !== undefined) appends.add(result.position, own);
+          return result;
+        },
         options('append', { 'claim_ledger.events': events.length }),
       ),
     readStream: (stream, how) => spanOfItems('log read stream', log.readStream(stream, how), options('read_stream')),

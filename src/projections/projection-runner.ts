@@ -12,6 +12,7 @@ import { ProjectionBatchWriter } from './projection-batches.js';
 import { verifyCheckpoint } from './checkpoint-verification.js';
 import { type ParkedStream, ReadModelMismatchError } from '../read-model/checkpoints.js';
 import { publicFailureMessage, type ProjectionState } from '../read-model/projection-handle.js';
+import type { ProjectedBatch } from '../tracing/projection-spans.js';
 import type { ReadModelWriter } from './read-model-writer.js';
 
 export interface RunnerOptions {
@@ -25,6 +26,8 @@ export interface RunnerOptions {
    */
   readonly catchUpMs?: number;
   readonly clock?: () => Date;
+  /** Called after each transaction, and each attempt at one that failed. Default: nothing is measured. */
+  readonly onBatch?: (batch: ProjectedBatch) => void;
   /** Called when it takes an event after it had caught up. */
   readonly onBusy?: () => void;
   /** Called for errors in the background: the log or the disk fails, a stream is parked. */
@@ -213,24 +216,47 @@ export class ProjectionRunner implements ProjectionState {
   }
 
   private handleWaiting(): void {
+    const measure = this.options.onBatch && this.measureBatch(this.options.onBatch);
     try {
       const { batchMs = 10, catchUpMs = 50 } = this.options;
       const milliseconds = this.queue.length < this.size ? batchMs : catchUpMs;
       const handled = this.batches.handle(this.queue.slice(0, this.size), milliseconds);
       const taken = this.queue.splice(0, handled);
       const last = taken.at(-1);
-      this.handled += taken.filter(({ kind }) => kind === 'event').length;
+      const events = taken.filter(({ kind }) => kind === 'event').length;
+      this.handled += events;
+      measure?.(events);
       if (last && last.kind !== 'event') this.hasCaughtUp = last.kind === 'caught-up';
       this.failed = undefined;
     } catch (error) {
       this.failed = { error };
       this.hasCaughtUp = false;
+      measure?.(0, error);
       this.queue = [];
       this.subscription.abort();
     }
     this.announce();
     this.eraseSoon();
     if (this.queue.length > 0) this.schedule();
+  }
+
+  /** Returns what reports the batch that begins now, once it has ended, unless it had no events. */
+  private measureBatch(onBatch: (batch: ProjectedBatch) => void): (events: number, error?: unknown) => void {
+    const after = this.place?.position;
+    const startedAt = Date.now();
+    const began = performance.now();
+    return (events, error) => {
+      if (events === 0 && error === undefined) return;
+      onBatch({
+        startedAt,
+        durationMs: performance.now() - began,
+        events,
+        waiting: this.queue.filter(({ kind }) => kind === 'event').length,
+        after,
+        through: this.place?.position,
+        ...(error !== undefined && { failure: error instanceof Error ? error.name : 'Error' }),
+      });
+    };
   }
 
   /** After the events that wait, since it takes long. */

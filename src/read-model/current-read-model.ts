@@ -2,7 +2,7 @@ import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
-import { span } from '../tracing/span.js';
+import { type Span, span } from '../tracing/span.js';
 import type { ProjectionHandle } from './projection-handle.js';
 
 /** A read model that answers reads, and the projection that keeps it up to date. */
@@ -77,6 +77,8 @@ export class CurrentReadModel {
   constructor(
     private readonly projection: { readonly fingerprint: string },
     private readonly rebuilds: RebuildProgress,
+    /** The span of the batch that had the event at this position, if it was the last one. */
+    private readonly batchOf: (position: string) => Span | undefined = () => undefined,
   ) {}
 
   about(): ReadModelInfo {
@@ -172,6 +174,8 @@ export class CurrentReadModel {
     return span('wait for read model', async (own) => {
       const isReached = await this.reached(position, limitMs);
       own?.set({ 'claim_ledger.reached': isReached });
+      const batch = own && this.batchOf(position);
+      if (batch) own.link(batch);
       return isReached;
     });
   }

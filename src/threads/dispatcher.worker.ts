@@ -44,7 +44,7 @@ const expressions = new ExpressionProcesses();
 const deliveries = DeliveryLog.open(task.file);
 const clock = (): number => Date.now();
 // The thread of requests reports when traces can't be sent.
-const tracer = task.traces && openTracer(task.traces, () => undefined);
+const tracer = task.traces && (await openTracer(task.traces, () => undefined));
 const sender = new Sender(
   tracer ? tracedClient(client, tracer) : client,
   new Formatter(expressions),
@@ -69,6 +69,7 @@ const dispatcher = new Dispatcher({
   onTrouble: (message, error) => {
     send({ kind: 'trouble', message, error: errorMessage(error) });
   },
+  ...(tracer && { trace: tracer.begin.bind(tracer) }),
 });
 
 async function answer(question: DispatcherQuestion): Promise<unknown> {
@@ -92,7 +93,7 @@ async function stop(): Promise<void> {
   await client.close();
   await expressions.close();
   deliveries.close();
-  await (await tracer)?.close();
+  await tracer?.close();
   parentPort?.close();
 }
 

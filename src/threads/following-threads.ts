@@ -11,16 +11,19 @@ import {
   type ProjectionState,
   publicFailureMessage,
 } from '../read-model/projection-handle.js';
+import type { ProjectedBatch } from '../tracing/projection-spans.js';
 import type { PolicyDefinition } from '../verification/policy-parameters.js';
 import type { ProjectionMessage, ProjectionTask } from './projection-messages.js';
 import { failureOf, ProjectionThread } from './projection-thread.js';
 
+type OnBatch = (batch: ProjectedBatch) => void;
 type OnTrouble = (message: string, error: unknown) => void;
 
 /**
  * Starts projections of this log, each in a thread of its own.
  *
  * @param onDamaged called when the file of a read model that follows the log turns out to be damaged
+ * @param onBatch called after each batch, for traces
  */
 export const followsInThreads = (
   config: Config,
@@ -28,9 +31,10 @@ export const followsInThreads = (
   log: string,
   onTrouble: OnTrouble,
   onDamaged: () => void,
+  onBatch?: OnBatch,
 ): ProjectionFactory => ({
   async follow(file, ofEmptyLog = false) {
-    const projection = new FollowingThread({ config, policy, log, file }, onTrouble, onDamaged);
+    const projection = new FollowingThread({ config, policy, log, file }, onTrouble, onDamaged, onBatch);
     await projection.start(ofEmptyLog);
     return projection;
   },
@@ -67,6 +71,7 @@ class FollowingThread implements ProjectionHandle {
     private readonly task: Pick<ProjectionTask, 'config' | 'policy' | 'file'> & { readonly log: string },
     private readonly onTrouble: OnTrouble,
     private readonly onDamaged: () => void,
+    private readonly onBatch: OnBatch | undefined,
   ) {}
 
   /** Resolves when the thread follows the log. Rejects with a `ProjectionFailedError` if it can't. */
@@ -152,7 +157,12 @@ class FollowingThread implements ProjectionHandle {
   private async runOnce(ofEmptyLog: boolean, onFollowing: () => void): Promise<unknown> {
     let failure: unknown;
     try {
-      const thread = new ProjectionThread({ kind: 'follow', ...this.task, ofEmptyLog });
+      const thread = new ProjectionThread({
+        kind: 'follow',
+        ...this.task,
+        ofEmptyLog,
+        isTraced: this.onBatch !== undefined,
+      });
       this.thread = thread;
       thread.onMessage((message) => {
         if (message.kind === 'following') onFollowing();
@@ -170,6 +180,7 @@ class FollowingThread implements ProjectionHandle {
   private handle(message: ProjectionMessage): void {
     if (message.kind === 'state') this.update(message.state);
     else if (message.kind === 'busy') this.state = { ...this.state, caughtUp: false };
+    else if (message.kind === 'batch') this.onBatch?.(message.batch);
     else if (message.kind === 'trouble') this.onTrouble(message.message, message.error);
     else if (message.kind === 'damaged') this.onDamaged();
     else if (message.kind === 'retried') this.takeRetry(message.request)?.resolve(message.parked);

@@ -3,6 +3,7 @@ import type { ParkedStream } from '../read-model/checkpoints.js';
 import type { BuildFileOutcome } from '../read-model/next-generation.js';
 import type { ProjectionState } from '../read-model/projection-handle.js';
 import type { PolicyDefinition } from '../verification/policy-parameters.js';
+import type { ProjectedBatch } from '../tracing/projection-spans.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 
 /** The task of a projection's thread: plain data, from which it opens the log and the read model itself. */
@@ -18,6 +19,8 @@ export interface ProjectionTask {
   readonly log?: string;
   /** Whether to create the read model of a log without events, which is complete already. */
   readonly ofEmptyLog?: boolean;
+  /** Whether it reports its batches, for traces. */
+  readonly isTraced?: boolean;
 }
 
 /** Requests to the thread. */
@@ -33,6 +36,7 @@ export type ProjectionMessage =
   | { readonly kind: 'following' }
   | { readonly kind: 'retried'; readonly request: number; readonly parked: readonly ParkedStream[] }
   | { readonly kind: 'not-retried'; readonly request: number; readonly error: string }
+  | { readonly kind: 'batch'; readonly batch: ProjectedBatch }
   | { readonly kind: 'trouble'; readonly message: string; readonly error: unknown }
   /** The read model is damaged. */
   | { readonly kind: 'damaged' }

@@ -40,13 +40,13 @@ class Reporter {
   };
 }
 
-async function run({ kind, config, policy, file, log: knownAs, ofEmptyLog }: ProjectionTask): Promise<void> {
+async function run({ kind, config, policy, file, log: knownAs, ofEmptyLog, isTraced }: ProjectionTask): Promise<void> {
   const log = await openLogToRead(config, knownAs);
   try {
     const readModel = ReadModelWriter.open(file, projectionUnder(policy));
     if (ofEmptyLog) readModel.checkpoints.complete();
     if (kind === 'build') await build(log, readModel);
-    else await follow(log, readModel);
+    else await follow(log, readModel, isTraced === true);
   } finally {
     await log.close();
   }
@@ -74,8 +74,13 @@ async function build(log: EventLog, readModel: ReadModelWriter): Promise<void> {
   }
 }
 
-async function follow(log: EventLog, readModel: ReadModelWriter): Promise<void> {
+async function follow(log: EventLog, readModel: ReadModelWriter, isTraced: boolean): Promise<void> {
   const runner = new ProjectionRunner(log, readModel, {
+    ...(isTraced && {
+      onBatch: (batch) => {
+        tell({ kind: 'batch', batch });
+      },
+    }),
     onBusy: () => {
       tell({ kind: 'busy' });
     },

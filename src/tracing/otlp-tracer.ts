@@ -2,13 +2,16 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Context,
+  type Link,
   defaultTextMapGetter,
   defaultTextMapSetter,
   ROOT_CONTEXT,
   type Span as OtelSpan,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
+  TraceFlags,
   type Tracer as OtelTracer,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -20,6 +23,8 @@ import {
   BatchSpanProcessor,
   ParentBasedSampler,
   type Sampler,
+  SamplingDecision,
+  type SamplingResult,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
@@ -60,9 +65,14 @@ export class OtlpTracer implements Tracer {
   }
 
   begin(name: string, options: SpanOptions = {}, caller: IncomingHttpHeaders = {}): Span {
+    if (options.links) return this.root(name, ROOT_CONTEXT, options);
     const outer = activeSpan();
     if (outer instanceof OtlpSpan && !outer.isOver) return outer.part(name, { ...options, kind: 'internal' });
     const context = propagator.extract(ROOT_CONTEXT, caller, defaultTextMapGetter);
+    return this.root(name, context, options);
+  }
+
+  private root(name: string, context: Context, options: SpanOptions): Span {
     return new OtlpSpan(this.tracer, context, name, options, { parts: 0, leftOut: 0, isOver: false });
   }
 
@@ -93,12 +103,18 @@ class OtlpSpan implements Span {
     private readonly tracer: OtelTracer,
     parent: Context,
     name: string,
-    { kind = 'internal', attributes = {} }: SpanOptions,
+    { kind = 'internal', attributes = {}, links = [], startedAt }: SpanOptions,
     private readonly progress: Progress,
   ) {
     this.isFirst = progress.parts === 0;
     progress.parts += 1;
-    this.own = tracer.startSpan(name, { kind: KINDS[kind], attributes: { ...attributes } }, parent);
+    const timed = startedAt !== undefined && { startTime: startedAt };
+    const linked = links.length > 0 && { links: links.flatMap(linkTo) };
+    this.own = tracer.startSpan(
+      name,
+      { kind: KINDS[kind], attributes: { ...attributes }, ...linked, ...timed },
+      parent,
+    );
     this.context = trace.setSpan(parent, this.own);
   }
 
@@ -123,12 +139,16 @@ class OtlpSpan implements Span {
     this.own.setStatus({ code: SpanStatusCode.ERROR });
   }
 
-  end(): void {
+  link(other: Span): void {
+    this.own.addLinks(linkTo(other));
+  }
+
+  end(at?: number): void {
     if (this.isFirst) {
       this.progress.isOver = true;
       if (this.progress.leftOut > 0) this.own.setAttribute('claim_ledger.spans_left_out', this.progress.leftOut);
     }
-    this.own.end();
+    this.own.end(at);
   }
 
   child(name: string, options: SpanOptions = {}): Span | undefined {
@@ -148,6 +168,11 @@ class OtlpSpan implements Span {
     return this.progress.isOver;
   }
 
+  /** For links. */
+  get spanContext(): SpanContext {
+    return this.own.spanContext();
+  }
+
   headers(): Readonly<Record<string, string>> {
     const headers: Record<string, string> = {};
     propagator.inject(this.context, headers, defaultTextMapSetter);
@@ -155,9 +180,23 @@ class OtlpSpan implements Span {
   }
 }
 
+const linkTo = (span: Span): Link[] => (span instanceof OtlpSpan ? [{ context: span.spanContext }] : []);
+
 function samplerOf({ sampler, ratio }: TraceSettings): Sampler {
   const root = rootSampler(sampler.replace(/^parentbased_/, ''), ratio);
-  return sampler.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;
+  return new LinkedSampler(sampler.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root);
+}
+
+/** What links to others is sent if one of them is: who reads that trace wants to see what followed. */
+class LinkedSampler implements Sampler {
+  constructor(private readonly others: Sampler) {}
+
+  shouldSample(...args: Parameters<Sampler['shouldSample']>): SamplingResult {
+    const [, , , , , links] = args;
+    if (links.length === 0) return this.others.shouldSample(...args);
+    const isSent = links.some(({ context }) => (context.traceFlags & TraceFlags.SAMPLED) !== 0);
+    return { decision: isSent ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD };
+  }
 }
 
 function rootSampler(name: string, ratio: number): Sampler {

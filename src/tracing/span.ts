@@ -10,6 +10,13 @@ export interface SpanOptions {
   /** Default: `internal`. */
   readonly kind?: SpanKind;
   readonly attributes?: SpanAttributes;
+  /**
+   * What caused it, in other traces: then it begins a trace of its own, which is sent if one of theirs is. With an empty
+   * list, the sampler decides.
+   */
+  readonly links?: readonly Span[];
+  /** When it began, in epoch milliseconds. Default: now. */
+  readonly startedAt?: number;
 }
 
 /** Something that this process does, with its times and its outcome: a part of a trace. */
@@ -23,7 +30,10 @@ export interface Span {
   rename(name: string): void;
   /** @param type what happened, from a closed list: the type of a problem, or the name of an error's class */
   fail(type: string): void;
-  end(): void;
+  /** Points to what it waited for, in another trace. */
+  link(other: Span): void;
+  /** @param at in epoch milliseconds; default: now */
+  end(at?: number): void;
   /** A part of this; undefined if nobody will see it: the trace isn't sampled, has enough parts, or has ended. */
   child(name: string, options?: SpanOptions): Span | undefined;
   /** The headers of W3C Trace Context that make what another server does a part of this. */
@@ -50,10 +60,11 @@ export function span<Result>(
   options?: WorkOptions,
 ): Promise<Result> {
   const own = active.getStore()?.child(name, options);
-  return own ? traced(own, work, options) : work();
+  return own ? inSpan(own, work, options) : work();
 }
 
-async function traced<Result>(
+/** Does the work as a part of this span, and ends that. */
+export async function inSpan<Result>(
   own: Span,
   work: (own?: Span) => Promise<Result>,
   { isFailure = () => true }: WorkOptions = {},

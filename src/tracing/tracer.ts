@@ -26,7 +26,7 @@ export interface TraceSettings {
 export interface Tracer {
   /**
    * Begins a trace, or the part of this process in the trace that the headers name (W3C Trace Context). Within something
-   * that is traced already, it is a part of that.
+   * that is traced already, it is a part of that, unless its options have links.
    */
   begin(name: string, options?: SpanOptions, caller?: IncomingHttpHeaders): Span;
   /** Sends what is left, within a few seconds. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { cleanUp, newFolder, type RunningServer, serveWith } from '../support/run-cli.js';
 import { type ReceivedSpan, TraceReceiver } from '../support/trace-receiver.js';
@@ -98,6 +99,16 @@ describe('a server with an endpoint for traces', () => {
     await call(caller, '/v1/import', { body: lines.join('\n'), trace: traceparent('a5', '01') });
     await call(caller, '/actors/jane-doe', { trace: traceparent('a6', '01') });
     await hook.until(() => hook.deliveries.length > 0);
+    const begun = await call(caller, '/v1/replays', { body: {}, trace: traceparent('a7', '01') });
+    const { id } = JSON.parse(begun.body) as { readonly id: string };
+    expect((await call(caller, `/v1/replays/${id}?wait=60`)).body).toContain('"finished"');
+    const secret = 'a-secret-of-the-sender';
+    const integration = { id: 'agency', verification: 'bearer', mapping: { kind: 'commands' }, secret };
+    expect((await call(caller, '/v1/integrations', { body: integration })).status).toBe(201);
+    const sender = { url: server.url, key: secret };
+    const sent = { type: 'ActorRegistered', actor: 'agency-actor', name: 'Agency', kind: 'outlet' };
+    await call(sender, '/v1/integrations/agency/deliveries', { body: sent, trace: traceparent('a8', '01') });
+    while ((await call(caller, '/v1/actors/agency-actor')).status !== 200) await pause(20);
     exitCode = await server.stop('SIGTERM');
   });
   afterAll(async () => {
@@ -191,6 +202,43 @@ describe('a server with an endpoint for traces', () => {
       },
     });
     expect(delivery?.headers.traceparent).toBe(`00-${sent?.traceId ?? ''}-${sent?.spanId ?? ''}-01`);
+  });
+
+  it('leads from an attempt to what was sent with it', () => {
+    const batches = receiver.named('dispatch');
+    const attempt = receiver.named('POST').find(({ attributes }) => attributes['claim_ledger.event'] !== undefined);
+    const [link] = attempt?.links ?? [];
+    const batch = batches.find(({ spanId, traceId }) => spanId === link?.spanId && traceId === link.traceId);
+    expect(batch).toMatchObject({ isError: false });
+    expect(Number(batch?.attributes['claim_ledger.deliveries'])).toBeGreaterThan(0);
+    expect(Number(batch?.attributes['claim_ledger.age_seconds'])).toBeGreaterThanOrEqual(0);
+  });
+
+  it('leads from a wait for the read model to the transaction that ended it, and from there to appends', () => {
+    const batches = receiver.named('project');
+    const waited = receiver
+      .named('wait for read model')
+      .flatMap(({ links = [] }) => batches.filter(({ spanId }) => links.some((link) => link.spanId === spanId)));
+    expect(waited.length).toBeGreaterThan(0);
+    for (const batch of waited) expect(Number(batch.attributes['claim_ledger.events'])).toBeGreaterThan(0);
+    const appends = new Set(receiver.named('log append').map(({ spanId }) => spanId));
+    const linked = batches.flatMap(({ links = [] }) => links.filter(({ spanId }) => appends.has(spanId)));
+    expect(linked.length).toBeGreaterThan(0);
+  });
+
+  it('leads from what was recorded of a delivery to the request that brought it', () => {
+    const processed = receiver
+      .named('process delivery')
+      .find(({ links = [] }) => links.some(({ spanId }) => spanId === serverSpan('a8')?.spanId));
+    expect(processed).toMatchObject({ isError: false });
+    expect(processed).not.toHaveProperty('parentSpanId');
+    expect(childrenOf(processed).map(({ name }) => name)).toContain('record');
+  });
+
+  it('leads from a replay to the request that started it', () => {
+    const [replay] = receiver.named('replay');
+    expect(replay).toMatchObject({ isError: false, attributes: { 'claim_ledger.claims': 0 } });
+    expect(replay?.links).toMatchObject([{ traceId: 'a7'.padStart(32, '0'), spanId: serverSpan('a7')?.spanId }]);
   });
 
   it('says nothing of persons, keys, queries and secret addresses', () => {

@@ -1,6 +1,7 @@
 import { type EventLog, WrongExpectedRevisionError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { tracedLog } from '../../src/ledger/traced-event-log.js';
+import { AppendSpans } from '../../src/tracing/append-spans.js';
 import { within } from '../../src/tracing/span.js';
 import { openTracer } from '../../src/tracing/open-tracer.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
@@ -14,7 +15,8 @@ async function tracedWork(
   const receiver = await TraceReceiver.start();
   const settings = { headers: {}, sampler: 'always_on', ratio: 1, resource: {} } as const;
   const tracer = await openTracer({ ...settings, url: `${receiver.url}/v1/traces` }, () => undefined);
-  const log = tracedLog(SqliteEventLog.open(':memory:'), kind);
+  const appends = new AppendSpans();
+  const log = tracedLog(SqliteEventLog.open(':memory:'), kind, appends);
   const request = tracer.begin('request');
   await within(request, () => work(log));
   request.end();

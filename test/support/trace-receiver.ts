@@ -19,6 +19,7 @@ interface WireSpan {
   readonly endTimeUnixNano: string;
   readonly attributes: readonly Attribute[];
   readonly status: { readonly code: number };
+  readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
 }
 interface WireTraces {
   readonly resourceSpans: readonly {

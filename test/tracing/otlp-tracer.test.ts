@@ -135,6 +135,42 @@ describe('a tracer', () => {
     expect(request.headers().traceparent).toBe(`00-${request.traceId}-${request.spanId}-0${sent}`);
   });
 
+  it('begins a trace of its own for what links to others, with the times that it is given', async () => {
+    const tracer = await open();
+    const [one, other] = [tracer.begin('one', {}, caller('01')), tracer.begin('other')];
+    const startedAt = Date.parse('2026-11-30T03:00:00Z');
+    const batch = within(one, () => tracer.begin('batch', { links: [one, other], startedAt }));
+    batch.end(startedAt + 250);
+    one.link(batch);
+    one.end();
+    other.end();
+    await tracer.close();
+    const [sent] = receiver.named('batch');
+    expect([one, other].map(({ traceId }) => traceId)).not.toContain(sent?.traceId);
+    expect(sent).not.toHaveProperty('parentSpanId');
+    expect(sent?.links).toMatchObject([one, other].map(({ traceId, spanId }) => ({ traceId, spanId })));
+    expect([sent?.startTimeUnixNano, sent?.endTimeUnixNano]).toEqual([
+      `${startedAt}000000`,
+      `${startedAt + 250}000000`,
+    ]);
+    expect(receiver.named('one')[0]?.links).toMatchObject([{ traceId: batch.traceId, spanId: batch.spanId }]);
+  });
+
+  it.each([
+    ['parentbased_always_on', ['00'], []],
+    ['parentbased_always_on', ['00', '01'], ['batch']],
+    ['parentbased_always_off', ['01'], ['batch']],
+    ['parentbased_always_off', [], []],
+    ['parentbased_traceidratio', ['01'], ['batch']],
+    ['always_on', [], ['batch']],
+  ] as const)('with the sampler %s and links to traces with the flags %j sends %j', async (sampler, flags, sent) => {
+    const tracer = await open({ sampler, ratio: 0 });
+    const links = flags.map((flag) => tracer.begin('linked', {}, caller(flag)));
+    tracer.begin('batch', { links }).end();
+    await tracer.close();
+    expect(receiver.spans.map(({ name }) => name)).toEqual(sent);
+  });
+
   it('keeps a bounded number of spans while nobody answers', async () => {
     receiver.answers = 'silent';
     const tracer = await open({}, () => {

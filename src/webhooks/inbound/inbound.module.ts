@@ -3,6 +3,7 @@ import { AccessService } from '../../access/access.service.js';
 import { CommandExecutor } from '../../command-handling/command-executor.js';
 import { DryRuns } from '../../command-handling/dry-run.js';
 import { DeliveryQueries } from '../../deliveries/delivery.queries.js';
+import type { Tracer } from '../../tracing/tracer.js';
 import type { EventLog } from '../../event-log/event-log.js';
 import { SecretBox } from '../../lib/secret-box.js';
 import { Metrics } from '../../operations/metrics.js';
@@ -33,6 +34,8 @@ export interface InboundSettings {
         /** Whether other instances may append to the log. */
         readonly isShared: boolean;
         readonly onTrouble: (message: string, error: unknown) => void;
+        /** Begins a trace; undefined without traces. */
+        readonly trace: Tracer['begin'] | undefined;
       }
     | undefined;
 }

@@ -5,6 +5,8 @@ import { DeliveryQueries, MAX_COUNTED } from '../../../deliveries/delivery.queri
 import { type EventLog, EventLogError } from '../../../event-log/event-log.js';
 import { TemporarilyUnavailableError } from '../../../http/errors.js';
 import { type CurrentReadModel, NoReadModelError } from '../../../read-model/current-read-model.js';
+import { activeSpan, inSpan, type Span } from '../../../tracing/span.js';
+import type { Tracer } from '../../../tracing/tracer.js';
 import type { IntegrationSettings } from '../integrations/integration.events.js';
 import type { IntegrationsService } from '../integrations/integrations.service.js';
 import type { DeliveryOutcome } from '../recording/delivery-outcome.js';
@@ -22,6 +24,8 @@ export interface DeliveryProcessorParts {
   readonly isShared: boolean;
   readonly onProcessed: (outcome: 'processed' | 'failed' | 'dropped') => void;
   readonly onTrouble: (message: string, error: unknown) => void;
+  /** Begins a trace. Absent without traces. */
+  readonly trace?: Tracer['begin'] | undefined;
 }
 
 /** What waits is looked for so often: what another instance, or an earlier run of this one, has left. */
@@ -36,7 +40,8 @@ const LEFT_BEHIND_MS = 60_000;
  * delivery may be processed twice, after a crash or by two instances; what the first attempt recorded is recognised.
  */
 export class DeliveryProcessor {
-  private readonly queues = new Map<string, Set<string>>();
+  /** By integration the deliveries, each with the span of the request that it came with, if that is traced. */
+  private readonly queues = new Map<string, Map<string, Span | undefined>>();
   private readonly running = new Map<string, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -51,8 +56,9 @@ export class DeliveryProcessor {
   /** Processes a delivery after those of its integration that were added before. */
   add(integration: string, delivery: string): void {
     if (this.isClosed) return;
-    const queue = this.queues.get(integration) ?? new Set<string>();
-    this.queues.set(integration, queue.add(delivery));
+    const queue = this.queues.get(integration) ?? new Map<string, Span | undefined>();
+    if (!queue.has(delivery)) queue.set(delivery, activeSpan());
+    this.queues.set(integration, queue);
     if (!this.running.has(integration)) this.run(integration, queue);
   }
 
@@ -96,7 +102,7 @@ export class DeliveryProcessor {
     }
   }
 
-  private run(integration: string, queue: Set<string>): void {
+  private run(integration: string, queue: Map<string, Span | undefined>): void {
     const turn = this.drain(integration, queue)
       .catch((error: unknown) => {
         // They wait in the log, and the next sweep finds them.
@@ -110,11 +116,13 @@ export class DeliveryProcessor {
     this.running.set(integration, turn);
   }
 
-  private async drain(integration: string, queue: Set<string>): Promise<void> {
-    for (const delivery of queue) {
+  private async drain(integration: string, queue: Map<string, Span | undefined>): Promise<void> {
+    for (const [delivery, request] of queue) {
       if (this.isClosed) return;
       queue.delete(delivery);
-      await this.process(integration, delivery);
+      const span = this.parts.trace?.('process delivery', { links: request ? [request] : [] });
+      if (span) await inSpan(span, () => this.process(integration, delivery));
+      else await this.process(integration, delivery);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Tracer } from '../../../tracing/tracer.js';
 import type { DeliveryLog } from '../deliveries/delivery-log.js';
 import type { WebhookCommand } from '../subscriptions/subscription.decider.js';
 import type { RunningReplay, Webhook } from '../subscriptions/subscription.state.js';
@@ -33,6 +34,8 @@ export interface LaneHost {
   readonly saveProgress: (lane: string, progress: LaneProgress) => Promise<void>;
   readonly onAttempt: (isDelivered: boolean, seconds: number) => void;
   readonly onTrouble: (message: string, error: unknown) => void;
+  /** Begins a trace. Absent without traces. */
+  readonly trace?: Tracer['begin'];
 }
 
 /** What the parts of a running lane share. */

@@ -180,8 +180,9 @@ export class LaneRunner implements LaneContext {
       // Another read model may have taken its place since the last turn.
       const ledger = host.ledger();
       if (!ledger || !this.scan.begin(ledger)) return LONGEST_WAIT_MS;
+      const began = host.clock();
       const more = this.scan.fill(ledger);
-      this.sender.sendDue();
+      this.sender.sendDue(began);
       if (!more || this.stopping.aborted) break;
       await nextTurn();
     }

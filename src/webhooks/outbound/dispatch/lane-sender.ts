@@ -1,5 +1,6 @@
 import { REDACTED_TEXT } from '../../../event-log/redaction.js';
 import { isToBeDisabled, nextAction } from '../../delivery/retry.js';
+import { type Span, within } from '../../../tracing/span.js';
 import { seenEndpoint } from './endpoint.js';
 import { instant, type LaneContext, LONGEST_WAIT_MS, TROUBLE_MS } from './lane-host.js';
 import type { PendingItem } from './lane.js';
@@ -38,15 +39,17 @@ export class LaneSender {
     await Promise.all(this.attempts);
   }
 
-  sendDue(): void {
+  /** @param startedAt when the ledger began to be scanned for it, in epoch milliseconds */
+  sendDue(startedAt: number): void {
     const { host, lane, name, replay } = this.of;
     const now = host.clock();
     // The lease may have ended while the ledger was scanned.
     if (now < this.notBefore || !host.leads()) return;
     const due = lane.takeDue(now);
     if (replay && due.length > 0) this.notBefore = now + 1_000 / replay.perSecond;
-    for (const item of due) {
-      const attempt = this.attempt(item).catch((error: unknown) => {
+    const batch = due.length > 0 ? this.beginBatch(due, startedAt) : undefined;
+    const begun = due.map((item) => {
+      const attempt = (batch ? within(batch, () => this.attempt(item)) : this.attempt(item)).catch((error: unknown) => {
         lane.interrupted(item.ref, host.clock() + TROUBLE_MS);
         host.onTrouble(`An attempt of webhook ${name} failed here. It is tried again.`, error);
       });
@@ -55,7 +58,27 @@ export class LaneSender {
         this.onSettled();
       });
       this.attempts.add(settled);
+      return settled;
+    });
+    if (batch) {
+      void Promise.all(begun).then(() => {
+        batch.end();
+      });
     }
+  }
+
+  /** The span of what is sent together. */
+  private beginBatch(due: readonly PendingItem[], startedAt: number): Span | undefined {
+    const { host, lane } = this.of;
+    const [oldest] = due.map(({ recordedAt }) => recordedAt).sort();
+    return host.trace?.('dispatch', {
+      startedAt,
+      attributes: {
+        'claim_ledger.deliveries': due.length,
+        'claim_ledger.pending': lane.size,
+        'claim_ledger.age_seconds': Math.max(0, (startedAt - Date.parse(oldest ?? '')) / 1_000),
+      },
+    });
   }
 
   private async attempt(pending: PendingItem): Promise<void> {
