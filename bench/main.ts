@@ -20,6 +20,7 @@ import { memory, rebuilding } from './cases/rebuild.js';
 import { replay } from './cases/replay.js';
 import { eventLoop, live, start } from './cases/running.js';
 import { scale } from './cases/scale.js';
+import { traces } from './cases/traces.js';
 import { webhooks } from './cases/webhooks.js';
 
 const ROWS: readonly Row[] = [
@@ -40,6 +41,7 @@ const ROWS: readonly Row[] = [
   pages,
   replay,
   eventLoop,
+  traces,
   webhooks,
   eventStore,
 ];

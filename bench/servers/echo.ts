@@ -9,6 +9,10 @@ const server = fastify();
 server.post('/*', (request, reply) => {
   void reply.status(201).send(request.body);
 });
+// Receives traces, too.
+server.post('/v1/traces', (_request, reply) => {
+  void reply.send({});
+});
 server.get('/*', (_request, reply) => {
   void reply.send({});
 });

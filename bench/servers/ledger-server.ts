@@ -65,6 +65,11 @@ export class LedgerServer {
     return metricAt(this.url, 'process_resident_memory_bytes');
   }
 
+  /** Returns the CPU time that all its threads have used, in seconds. */
+  async cpuSeconds(): Promise<number> {
+    return metricAt(this.url, 'process_cpu_seconds_total');
+  }
+
   get headers(): Readonly<Record<string, string>> {
     return { Authorization: `Bearer ${this.key}`, 'Content-Type': 'application/json' };
   }
