@@ -2,6 +2,7 @@ import { BACKWARDS, END, FORWARDS, type ReadPosition } from '@eventstore/db-clie
 import type { RecordedEvent } from '../event-log.js';
 import { positionText } from '../position.js';
 import type { Client } from './client.js';
+import { BrokenOffError } from './errors.js';
 import { type ClientEvent, fromPosition, toEvent } from './event-mapping.js';
 import { iterateSource, type ItemsOptions } from './source-iterator.js';
 
@@ -14,7 +15,11 @@ export async function lastPosition(client: Client, options: ItemsOptions): Promi
   return last?.position && positionText(last.position.commit);
 }
 
-/** The event of any stream at exactly this position. */
+/**
+ * The event of any stream at exactly this position; undefined if there is none.
+ *
+ * @throws BrokenOffError if the server ended the read early, as if the log ended before the position
+ */
 export async function eventAtPosition(
   client: Client,
   position: string,
@@ -23,11 +28,14 @@ export async function eventAtPosition(
   const commit = fromPosition(position);
   try {
     const found = await readOne(client, FORWARDS, { commit, prepare: commit }, options);
-    return found?.position?.commit === commit ? toEvent(found) : undefined;
+    if (found) return found.position?.commit === commit ? toEvent(found) : undefined;
   } catch (error) {
     if (error instanceof Error && NO_EVENT_THERE.test(error.message)) return undefined;
     throw error;
   }
+  const last = await lastPosition(client, options);
+  if (last !== undefined && last < position) return undefined;
+  throw new BrokenOffError('the server ended the read');
 }
 
 async function readOne(

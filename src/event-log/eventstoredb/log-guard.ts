@@ -57,18 +57,13 @@ export class LogGuard {
       );
     }
     const { last } = this;
-    if (last && !(await this.has(last))) {
+    if (last && (await this.probes.eventAt(last.position)) !== last.event) {
       throw this.replaced(
         `no longer has the event at position ${last.position}: an older backup was restored`,
         'Restore the newer data, or restart this instance, which then rebuilds its read model.',
       );
     }
     this.verifiedAfter = failures;
-  }
-
-  /** Retries once if the event is missing: a store that is shutting down may end a read early. */
-  private async has({ position, event }: EventPlace): Promise<boolean> {
-    return (await this.probes.eventAt(position)) === event || (await this.probes.eventAt(position)) === event;
   }
 
   private replaced(what: string, remedy: string): LogUnavailableError {

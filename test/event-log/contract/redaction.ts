@@ -5,7 +5,8 @@ import { collect, follow, newEvent, newStream } from './support.js';
 const DIGEST = 'ab'.repeat(32);
 const NOW = '2026-01-01T00:00:00.000Z';
 
-const redacting = (target: RecordedEvent, redaction: string, fields: readonly string[]): NewEvent => {
+/** The event of a redaction of these fields of the target. */
+export const redacting = (target: RecordedEvent, redaction: string, fields: readonly string[]): NewEvent => {
   const { stream, revision, id: event, type } = target;
   const data = {
     redaction,

@@ -85,12 +85,12 @@ async function learn(
   { request }: MadeRequest,
   { written, revision, place }: CommandResult,
 ): Promise<void> {
-  const { history, scheduler, places, plan } = world;
+  const { history, scheduler, places } = world;
   history.knownRevisions.set(streamName(request.noun, request.id), revision);
   for (const { data } of request.noun === 'claim' ? written : []) {
     history.knownEntries.push({ claim: request.id, id: String((data as { id: unknown }).id) });
   }
-  if (plan.parts !== 'recorder' && place && scheduler.random.chance(0.5)) {
+  if (place && scheduler.random.chance(0.5)) {
     await readBack(world, scheduler.random.pick(places), place.position, place.event);
   }
 }

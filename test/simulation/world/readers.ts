@@ -1,3 +1,4 @@
+import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { positionNumber } from '../../../src/event-log/position.js';
 import { NoReadModelError } from '../../../src/read-model/current-read-model.js';
 import { SimulatedProcess } from '../host/processes.js';
@@ -55,10 +56,15 @@ export class FeedReader {
   }
 }
 
-/** Once an instance says that it can read a position, what was recorded there is read. */
+/**
+ * The log has what was recorded at a position, or says that it can't be reached. Once an instance says that it can read
+ * the position, it reads that, too.
+ */
 export async function readBack(world: World, place: Place, position: string, event: string): Promise<void> {
   try {
     await world.ask(place, `read of ${position}`, async (instance) => {
+      const found = await instance.log.eventAt(position).catch(unlessUnavailable);
+      if (found !== 'unavailable') expectEqual(`what the log has at ${position}`, found?.id, event);
       if (!(await instance.waitFor(position))) return;
       const row = instance.served.current.readModel.events.at(positionNumber(position));
       expectEqual(`what ${place.name} reads at ${position}`, row?.id, event);
@@ -66,4 +72,9 @@ export async function readBack(world: World, place: Place, position: string, eve
   } catch (error) {
     if (!(error instanceof NoReadModelError || error instanceof NoAnswerError)) throw error;
   }
+}
+
+function unlessUnavailable(error: unknown): 'unavailable' {
+  if (error instanceof LogUnavailableError) return 'unavailable';
+  throw error;
 }

@@ -32,7 +32,8 @@ export const ALL_FAULTS: ReadonlySet<string> = new Set([
 
 /**
  * Returns faults of every kind in turn: in a tenth of all appends, most of which fail all other open appends, and in
- * more than half of all reads. Adds the name of each to `fired`.
+ * more than half of all reads, a third of which have no event then: some reads are of one event. Adds the name of each
+ * to `fired`.
  */
 export function randomFaults(random: () => number, fired: Set<string>) {
   const turns = { append: 0, read: 0 };
@@ -49,7 +50,7 @@ export function randomFaults(random: () => number, fired: Set<string>) {
       if (stream !== '$all' || random() > 0.6) return undefined;
       const what = READ_FAULTS[turns.read++ % READ_FAULTS.length] as ReadFault['with'];
       fired.add(`read ${what}`);
-      return { after: Math.floor(random() * 40), with: what };
+      return { after: random() < 0.3 ? 0 : Math.floor(random() * 40), with: what };
     },
   };
 }
