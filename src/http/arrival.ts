@@ -44,7 +44,7 @@ export function registerBodyTimeout(fastify: FastifyInstance, timeoutMs: number)
     const rest = setTimeout(() => {
       // A body that nobody reads never ends; but it may have arrived, and the connection may be in use again.
       if (!raw.complete) raw.destroy();
-    }, timeoutMs);
+    }, timeoutMs).unref();
     for (const event of ['end', 'close']) {
       raw.once(event, () => {
         clearTimeout(rest);
@@ -91,11 +91,14 @@ const tooSlow = (ms: number, rate: number): string =>
     ? `The body didn't arrive within ${ms / 1_000} seconds. Send it again.`
     : `The file arrives too slowly: after ${ms / 1_000} seconds, at least ${rate} bytes a second are required. Send it again.`;
 
-/** Undefined if the promise takes longer. */
+/**
+ * Undefined if the promise takes longer. Only its connection keeps the process running: when a client leaves after the
+ * response, Node.js neither ends what is left of its request nor reports it.
+ */
 async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, ms), undefined);
+    timer = setTimeout(resolve, Math.max(0, ms), undefined).unref();
   });
   try {
     return await Promise.race([promise, timeout]);

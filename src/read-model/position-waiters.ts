@@ -7,10 +7,12 @@ interface Waiter {
 /** Callers that wait until a position is handled. */
 export class PositionWaiters {
   private readonly waiting = new Set<Waiter>();
+  private isCancelled = false;
 
-  /** Resolves to false after `limitMs` milliseconds. */
+  /** Resolves to false after `limitMs` milliseconds, and immediately once all are cancelled. */
   wait(position: string, limitMs: number, reached: string | undefined): Promise<boolean> {
     if (reached !== undefined && reached >= position) return Promise.resolve(true);
+    if (this.isCancelled) return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.settle(waiter, false);
@@ -25,7 +27,9 @@ export class PositionWaiters {
     for (const waiter of this.waiting) if (waiter.position <= position) this.settle(waiter, true);
   }
 
+  /** No further position will be handled. */
   cancelAll(): void {
+    this.isCancelled = true;
     for (const waiter of this.waiting) this.settle(waiter, false);
   }
 
