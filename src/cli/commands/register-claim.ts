@@ -3,17 +3,20 @@ import type { ClaimView } from '../../claims/queries/views.js';
 import { CLAIM_KINDS } from '../../domain/vocabulary.js';
 import { withChoices } from '../choices.js';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { UsageError } from '../errors.js';
+import { CLI_SETTINGS } from '../ledger/cli-settings.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
 import { similarClaims } from '../lookup/claims.js';
 import { allFound } from '../lookup/close-names.js';
 import { findNarrative } from '../lookup/narratives.js';
+import { askLanguage } from '../register/ask-language.js';
 import { addToNarrative, register, reportRegistration } from '../register/register-aggregate.js';
 
 interface ClaimOptions extends GlobalOptions {
   readonly kind: string;
-  readonly language: string;
+  readonly language?: string;
   readonly about?: readonly string[];
   readonly topic?: readonly string[];
   readonly holder?: string;
@@ -31,7 +34,12 @@ export function defineRegisterClaim(command: Command, { session }: CommandContex
     .addOption(
       withChoices(new Option('--kind <kind>', 'what sort of proposition it is'), CLAIM_KINDS).default('factual'),
     )
-    .option('--language <code>', 'the language of the text', 'en')
+    .addOption(
+      new Option(
+        '--language <code>',
+        'the language of the text, such as en; if you leave it out, the command asks for it on a terminal',
+      ).env(CLI_SETTINGS.language.variable),
+    )
     .addOption(new Option('--about <actor>', 'whose own acts or words would settle it; repeatable').argParser(collect))
     .addOption(new Option('--topic <topic>', 'a topic; repeatable').argParser(collect))
     .option('--holder <actor>', 'position: whose position it is')
@@ -41,8 +49,8 @@ export function defineRegisterClaim(command: Command, { session }: CommandContex
     .addHelpText(
       'after',
       examples(
-        'claim-ledger register claim "NATO discusses land for membership." --kind factual --about NATO',
-        'claim-ledger register claim "NATO holds a summit in Vilnius." --kind forecast --due 2023-07 --about NATO',
+        'claim-ledger register claim "NATO discusses land for membership." --language en --about NATO',
+        'claim-ledger register claim "NATO holds a summit in Vilnius." --language en --kind forecast --due 2023-07 --about NATO',
       ),
     )
     .action((text: string, options: OwnOptions<ClaimOptions>, self: Command) =>
@@ -51,7 +59,8 @@ export function defineRegisterClaim(command: Command, { session }: CommandContex
 }
 
 async function registerClaim(session: Session, text: string, options: ClaimOptions): Promise<void> {
-  const { kind, language, about = [], topic: topics = [], holder, due, narrative = [], id, json } = options;
+  const { kind, about = [], topic: topics = [], holder, due, narrative = [], id, json } = options;
+  const language = options.language || (await askedLanguage(session));
   await session.withLedger(options, { create: true }, async ({ client }) => {
     const narratives = await allFound(narrative, (name) => findNarrative(client, name));
     const body = {
@@ -80,4 +89,13 @@ async function registerClaim(session: Session, text: string, options: ClaimOptio
       for (const other of others) session.output.line(`  ${other.id}: ${other.text}`);
     }
   });
+}
+
+/** Nobody can guess the language of a text: a wrong one stays on record. */
+async function askedLanguage(session: Session): Promise<string> {
+  const prompter = await session.prompter();
+  if (prompter) return askLanguage(prompter);
+  throw new UsageError(
+    `Name the language of the claim with --language, such as --language en. For a script whose claims are all in one language, set ${CLI_SETTINGS.language.variable}.`,
+  );
 }

@@ -42,7 +42,7 @@ export function defineRegister(command: Command, context: CommandContext): void 
     'after',
     examples(
       'claim-ledger register actor "Stian Jenssen" --kind person',
-      'claim-ledger register claim "NATO discusses land for membership." --kind factual --about NATO',
+      'claim-ledger register claim "NATO discusses land for membership." --language en --about NATO',
     ),
   );
 }

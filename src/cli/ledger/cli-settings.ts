@@ -1,4 +1,5 @@
 import { isConnectionString } from '../../event-log/eventstoredb/connection-string.js';
+import { isLanguageTag } from '../../lib/language-tag.js';
 import { connectionString, storeIn } from '../../settings/server-settings.js';
 import { anyText, ONLY_SET, type Parse, setting } from '../../settings/setting.js';
 import { isFolder } from './settings.js';
@@ -45,6 +46,15 @@ export const CLI_SETTINGS = {
       show: ONLY_SET,
     },
     anyText,
+  ),
+  language: setting<string | undefined, undefined>(
+    {
+      variable: 'CLAIM_LEDGER_LANGUAGE',
+      fallback: undefined,
+      inWords: 'none',
+      meaning: 'The language of claims that register claim registers: --language.',
+    },
+    (text) => (isLanguageTag(text) ? { value: text } : { problem: 'must be a language tag, such as en or uk-UA.' }),
   ),
   copyFrom: setting<string | undefined, undefined>(
     {

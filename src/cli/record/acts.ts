@@ -73,7 +73,7 @@ const WORLD_ACTS: readonly Act[] = [
   world('apologized', 'ApologyIssued', 'somebody apologizes for what they said', ABOUT_OWN_WORD),
   world('corrected', 'CorrectionIssued', 'somebody corrects what they said', ABOUT_OWN_WORD),
   world('reworded', 'StatementReworded', 'somebody puts what they said in other words', {
-    requires: ['of', 'takesBack', 'wording'],
+    requires: ['of', 'takesBack', 'wording', 'language'],
     allows: ['replacementClaim'],
   }),
   ...REACTIONS.map((reaction) =>

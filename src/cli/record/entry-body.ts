@@ -18,7 +18,10 @@ export interface EntryBody {
   readonly [field: string]: unknown;
 }
 
-/** Throws a `UsageError` that names every option that is missing, or that this act doesn't take. */
+/**
+ * Throws a `UsageError` that names every option that is missing, or that this act doesn't take. Nobody can guess the
+ * language of a wording.
+ */
 export function checkOptions(act: Act, options: EntryOptions): void {
   const given = (Object.keys(options) as EntryOption[]).filter((option) => options[option] !== undefined);
   const strange = given.filter((option) => !act.requires.includes(option) && !act.allows.includes(option));
@@ -29,6 +32,9 @@ export function checkOptions(act: Act, options: EntryOptions): void {
   if (missing.length > 0) {
     const meanings = missing.map((option) => optionMeaning(act, option)).join(' ');
     throw new UsageError(`"${act.word}" needs ${missing.map(flagOf).join(' and ')}. ${meanings} ${takes(act)}`);
+  }
+  if (options.wording !== undefined && options.language === undefined) {
+    throw new UsageError('--wording needs --language: the language of these words, such as --language en.');
   }
   if (act.type === 'ClaimAmended' && given.length === 0) {
     throw new UsageError(`"amended" needs at least one change. ${takes(act)}`);
@@ -50,7 +56,7 @@ export async function entryBody(act: Act, options: EntryOptions, names: EntryNam
 }
 
 async function worldFields(options: EntryOptions, names: EntryNames): Promise<Readonly<Record<string, unknown>>> {
-  const { by = [], onBehalfOf, asked, document, quote, wording, language = names.claim.language, of, after } = options;
+  const { by = [], onBehalfOf, asked, document, quote, wording, language, of, after } = options;
   const { basis, occurredAt, extent, takesBack, outcome, where, query, goodUntil } = options;
   const { bearing, primary, authenticity, rating, label, reviewUrl, rationale } = options;
   const cites = [

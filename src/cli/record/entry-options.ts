@@ -92,7 +92,7 @@ const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Opti
       new Option('--quote <text>', "the speaker's words in that document"),
       new Option('--capacity <text>', 'in what office they spoke, in the words of the source'),
       new Option('--wording <text>', 'how the speaker put the claim'),
-      new Option('--language <code>', "the language of --wording or --text (default: the claim's)"),
+      new Option('--language <code>', 'the language of --wording, which needs it, or of --text'),
     ],
   ],
   [

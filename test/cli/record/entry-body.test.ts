@@ -113,9 +113,12 @@ it('puts ids in the place of names, and remembers what each name was found to me
   ]);
 });
 
-it("takes the claim's language for a wording without one", async () => {
-  const { body } = await bodyOf('repeated', { by: ['nato'], wording: 'Land!' });
-  expect(body).toMatchObject({ wording: { text: 'Land!', language: 'en' } });
+it('guesses the language of no wording', async () => {
+  const { body } = await bodyOf('repeated', { by: ['nato'], wording: 'Terra!', language: 'it' });
+  expect(body).toMatchObject({ wording: { text: 'Terra!', language: 'it' } });
+  expect(() => {
+    checkOptions(act('repeated'), { by: ['nato'], wording: 'Terra!' });
+  }).toThrow('--wording needs --language');
 });
 
 it('takes a source as an entry, an actor or a document, whichever there is', async () => {

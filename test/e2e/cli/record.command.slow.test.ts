@@ -28,7 +28,19 @@ test('register and record: record a story by names, without ids', async () => {
     done('Registered “Statement” as statement\n'),
   );
   expect(
-    await cli('register', 'claim', 'NATO discusses land.', '--about', 'NATO', '--topic', 'ukraine', '--topic', 'land'),
+    await cli(
+      'register',
+      'claim',
+      'NATO discusses land.',
+      '--language',
+      'en',
+      '--about',
+      'NATO',
+      '--topic',
+      'ukraine',
+      '--topic',
+      'land',
+    ),
   ).toEqual(done('Registered the claim as nato-discusses-land\nIts status is unverified.\n'));
   expect(await cli('register', 'narrative', 'Territory', '--claim', 'nato discusses land.')).toEqual(
     done('Registered “Territory” as territory\n'),
@@ -61,8 +73,21 @@ test('register and record: record a story by names, without ids', async () => {
   expect((await cli('show', 'nato-discusses-land')).stdout).toContain('\nNarratives\n  Territory  territory\n');
 });
 
+test('register claim: takes no language for granted, but one from the environment', async () => {
+  const words = ['register', 'claim', 'Der Hafen ist zu.', '--id', 'hafen'];
+  expect(await cli(...words)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'Name the language of the claim with --language, such as --language en. For a script whose claims are all in one language, set CLAIM_LEDGER_LANGUAGE.\n',
+  });
+  expect((await run(['--data', folder, ...words], { CLAIM_LEDGER_LANGUAGE: 'de' })).code).toBe(0);
+  const { stdout } = await cli('list', '--language', 'de', '--json');
+  expect(stdout).toContain('"id":"hafen"');
+});
+
 test('register: says how to merge a claim that has the same text as another', async () => {
-  expect((await cli('register', 'claim', 'nato discusses LAND.')).stdout).toContain(
+  expect((await cli('register', 'claim', 'nato discusses LAND.', '--language', 'en')).stdout).toContain(
     'If they are one claim: claim-ledger record nato-discusses-land-2 linked --relation same-as --other nato-discusses-land\n',
   );
 });
@@ -142,7 +167,7 @@ test('record: works without a server, and creates a ledger', async () => {
   expect((await alone('register', 'actor', 'TASS', '--kind', 'outlet')).stdout).toBe(
     'Registered TASS (outlet) as tass\n',
   );
-  expect((await alone('register', 'claim', 'It rains.', '--id', 'rain')).code).toBe(0);
+  expect((await alone('register', 'claim', 'It rains.', '--language', 'en', '--id', 'rain')).code).toBe(0);
   const recorded = await alone('record', 'rain', 'reported', '--by', 'TASS', '--basis', 'none-given');
   expect([recorded.code, recorded.stdout.split('\n')[0]]).toEqual([0, 'Recorded rain/tass-reported']);
 });

@@ -3,6 +3,7 @@ import { parseOccurredAt } from '../../../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind } from '../../../domain/vocabulary.js';
 import { searchClaims } from '../../lookup/claims.js';
 import { newestNarratives } from '../../lookup/narratives.js';
+import { askLanguage } from '../../register/ask-language.js';
 import { askActor, askActorOrNobody } from './ask-actor.js';
 import { TIMES } from './ask-document.js';
 import { filled, type Interview, optional, reasonOf, unlessEmpty, UNREGISTERED } from './interview.js';
@@ -41,7 +42,7 @@ async function registerClaim(interview: Interview, words: string): Promise<Claim
   const { prompter, pending } = interview;
   const message = 'The claim in one sentence, with its own time (never "last month"):';
   const text = await prompter.text({ message, initial: words, validate: filled });
-  const language = await prompter.text({ message: 'In which language?', initial: 'en', validate: filled });
+  const language = await askLanguage(prompter);
   const kind = await prompter.choose(
     'What does it say?',
     CLAIM_KINDS.map((value) => ({ value, label: `${value}: ${KIND[value]}` })),

@@ -1,5 +1,6 @@
 import type { ClaimView } from '../../../claims/queries/views.js';
 import { findClaim } from '../../lookup/claims.js';
+import { askLanguage } from '../../register/ask-language.js';
 import { fetchClaimReport } from '../../show/fetch-claim-report.js';
 import { type Act, ACTS, isWorldAct } from '../acts.js';
 import { EntryNames } from '../entry-names.js';
@@ -33,10 +34,16 @@ export async function askRecord(
   const options: Record<string, unknown> = { ...given.options };
   const asked: Asked = { interview, act, names };
   const isGiven = (option: EntryOption) => options[option] !== undefined;
+  const askLanguageOf = async (option: EntryOption) => {
+    if (option !== 'wording' || !isGiven('wording') || isGiven('language')) return;
+    options['language'] = await askLanguage(interview.prompter);
+  };
   const ask = async (option: EntryOption) => {
     options[option] = await askOption(option, asked);
+    await askLanguageOf(option);
     know(interview, names);
   };
+  await askLanguageOf('wording');
   for (const option of act.requires) if (!isGiven(option) && !LATER.includes(option)) await ask(option);
   if (isWorldAct(act)) {
     for (const option of LATER) {

@@ -16,6 +16,7 @@ import {
   TAKES_BACK,
 } from '../../../domain/vocabulary.js';
 import { parseDayOrInstant, parseOccurredAt } from '../../../domain/fuzzy-time.js';
+import { askLanguage } from '../../register/ask-language.js';
 import { RELATION } from '../../show/entry-headline.js';
 import type { Act } from '../acts.js';
 import type { EntryNames } from '../entry-names.js';
@@ -135,7 +136,7 @@ export const QUESTIONS: { readonly [Option in EntryOption]: Question<Option> } =
     asked.act.requires.includes('wording')
       ? textNeeded('The new wording?')(asked)
       : text('How did they put the claim?')(asked),
-  language: text('In which language?'),
+  language: ({ interview: { prompter } }) => askLanguage(prompter),
   quoting: sources,
   paraphrasing: sources,
   citing: sources,

@@ -146,7 +146,8 @@ it('takes what was given as options, and asks for the rest', async () => {
       ['Anything to add?', 'Yes: that the words were translated'],
       ['translated on the way?', true],
       ['Anything to add?', 'Yes: how they put the claim'],
-      ['How did they put the claim?', 'Land!'],
+      ['How did they put the claim?', 'Terra!'],
+      ['In which language?', 'Italian'],
       ['Anything to add?', 'No'],
       ['Record it?', true],
     ],
@@ -158,7 +159,7 @@ it('takes what was given as options, and asks for the rest', async () => {
     by: ['el-pais'],
     occurredAt: '2023-09',
     cites: [{ entry: 'remark', use: 'quotes', translated: true }],
-    wording: { text: 'Land!', language: 'en' },
+    wording: { text: 'Terra!', language: 'it' },
   });
 });
 
