@@ -62,6 +62,11 @@ export const PAGES: readonly PageEntry[] = [
     pattern: '/claims/:id/compare',
     open: async () => (await import('./pages/compare/compare.page.js')).default,
   },
+  {
+    name: 'into-narrative',
+    pattern: '/claims/:id/narratives/new',
+    open: async () => (await import('./pages/into-narrative/into-narrative.page.js')).default,
+  },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
   {
     name: 'new-entry',

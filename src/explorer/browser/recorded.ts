@@ -18,6 +18,8 @@ export interface Recorded {
   readonly what?: WordKey | undefined;
   /** Whether the page can show it already. */
   readonly isReadable: boolean;
+  /** The entry that counts again if this is undone, in a line of text. */
+  readonly undoRestores?: string | undefined;
   /** How to see it or to undo it, and what usually follows. */
   readonly further: readonly Further[];
 }

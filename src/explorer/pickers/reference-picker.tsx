@@ -29,6 +29,8 @@ export interface ReferencePickerProps {
   readonly isInvalid?: boolean | undefined;
   /** The name of the field, if what isn't registered yet can be registered here. */
   readonly registersFor?: string;
+  /** An id that isn't offered. */
+  readonly except?: string | undefined;
   /** Whether its input has the focus as soon as it is there. */
   readonly focused?: boolean;
   /** The claim that the form's entry is on: for references to entries. */
@@ -50,6 +52,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
     isInvalid,
     focused = false,
     registersFor,
+    except,
     claim,
   } = props;
   const view = useView();
@@ -69,7 +72,12 @@ export function ReferencePicker(props: ReferencePickerProps) {
   const { known, learn, forget } = useKnown(finder, ids);
   const field = useRef<HTMLDivElement>(null);
   const recent = useRecent(finder, noun, isOpen);
-  const groups = groupsOf(search.items, text === '' ? recent : [], ids, view.words.text('picker.recent'));
+  const groups = groupsOf(
+    search.items,
+    text === '' ? recent : [],
+    except === undefined ? ids : [...ids, except],
+    view.words.text('picker.recent'),
+  );
 
   const focus = (selector: string) => {
     // What is focused is rendered first.
@@ -84,10 +92,13 @@ export function ReferencePicker(props: ReferencePickerProps) {
   useEffect(() => {
     if (focused) focus('input');
   }, [focused]);
+  // What is being registered isn't chosen yet either. The place of the field changes when items before it are removed.
+  const unchosen = newText === undefined ? text.trim() : newText || id;
   useEffect(() => {
-    onTyped?.(text.trim());
-  }, [text]);
-  useEffect(() => () => onTyped?.(''), []);
+    if (unchosen === '') return;
+    onTyped?.(unchosen);
+    return () => onTyped?.('');
+  }, [unchosen, id]);
   const choose = (candidate: Candidate) => {
     learn([candidate]);
     setNewText(undefined);
@@ -152,7 +163,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
   );
 }
 
-/** Lately chosen ones first; without what is chosen already. */
+/** Lately chosen ones first; without what is chosen already, or can't be. */
 function groupsOf(
   found: readonly Candidate[],
   recent: readonly Candidate[],

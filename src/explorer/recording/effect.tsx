@@ -3,11 +3,13 @@ import { Foreign } from '../components/links.js';
 import { Because, StatusBadge } from '../components/status.js';
 import { useWords } from '../components/view.js';
 import { reasonKey } from '../words/vocabulary.js';
-import { problemText } from './problems.js';
+import { FaultLink } from './fault-link.js';
+import { useForm } from './form-context.js';
+import { type Fault, problemText } from './problems.js';
 import type { Recording } from './use-recording.js';
 
 /** What the entry would do to the state of its claim, while it is written. */
-export function Effect({ recording: { trial, phase } }: { readonly recording: Recording }) {
+export function Effect({ recording: { trial, phase, open } }: { readonly recording: Recording }) {
   const words = useWords();
   return (
     <section class="effect" aria-label={words.text('record.effect')}>
@@ -17,7 +19,11 @@ export function Effect({ recording: { trial, phase } }: { readonly recording: Re
           <p class="hint">{words.text('record.effectLater')}</p>
         ) : 'problem' in trial ? (
           <p class="hint">
-            {trial.problem.status === 422 ? words.text('record.incomplete') : problemText(trial.problem, words)}
+            {trial.problem.status === 422 && open.length > 0 ? (
+              <StillOpen faults={open} />
+            ) : (
+              problemText(trial.problem, words)
+            )}
           </p>
         ) : trial.result.wouldRecord.length === 0 ? (
           <p>{words.text('record.nothingNew')}</p>
@@ -28,6 +34,19 @@ export function Effect({ recording: { trial, phase } }: { readonly recording: Re
         )}
       </div>
     </section>
+  );
+}
+
+/** What is still missing, each with a link to its field. */
+function StillOpen({ faults }: { readonly faults: readonly Fault[] }) {
+  const words = useWords();
+  const { fields } = useForm();
+  return (
+    <>
+      {words.rich('record.incomplete', {
+        fields: words.list(faults.map((fault) => <FaultLink key={fault.pointer} {...{ fault, fields }} isShort />)),
+      })}
+    </>
   );
 }
 

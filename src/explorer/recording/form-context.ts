@@ -1,6 +1,14 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Referent } from '../../validation/references.js';
+import type { Field } from './field.js';
 import type { Values } from './values.js';
+
+/** Something of the ledger, by its kind and id. */
+export interface Own {
+  readonly noun: Referent;
+  readonly id: string;
+}
 
 /** What the fields of a form need to know of it. */
 export interface FormFacts {
@@ -10,8 +18,12 @@ export interface FormFacts {
   readonly type: string;
   /** The claim that its entry is on. */
   readonly claim?: string | undefined;
+  /** What the form is about, which nothing in it can refer to. */
+  readonly own?: Own | undefined;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;
+  /** What it asks for. */
+  readonly fields: readonly Field[];
   /** What the whole form holds. */
   readonly values: Values;
   /** Text in a field that nothing was chosen for yet, by the JSON Pointer of the field; empty once there is none. */

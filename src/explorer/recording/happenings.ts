@@ -1,7 +1,7 @@
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
+import type { ClaimView } from '../../claims/queries/views.js';
 import type { Scope } from '../../access/access.events.js';
 import { recordingScope } from '../../domain/recording-scope.js';
-import type { ClaimKind } from '../../domain/vocabulary.js';
 
 export type EntryType = keyof ClaimEventTypes;
 
@@ -29,9 +29,9 @@ const ALL: readonly string[] = Object.values(HAPPENINGS).flat();
 
 export const isHappening = (type: string): type is Happening => ALL.includes(type);
 
-/** Whether a claim of this kind can have it. */
-export const isPossible = (type: Happening, kind: ClaimKind): boolean =>
-  type !== 'ForecastResolved' || kind === 'forecast';
+/** Whether the claim can have it: only a forecast has an outcome, and only a link can end. */
+export const isPossible = (type: Happening, { kind, links }: Pick<ClaimView, 'kind' | 'links'>): boolean =>
+  type === 'ForecastResolved' ? kind === 'forecast' : type !== 'ClaimUnlinked' || links.length > 0;
 
 /**
  * What a key needs to record it.

@@ -28,10 +28,12 @@ const isItemOf = (pointer: string, list: string): boolean =>
 /** Faults of the form of a text, which say little of a code. */
 const OF_FORM = new Set(['matches', 'max-length', 'locale']);
 
-/** What is wrong, in the page's language, where it has words for it. */
+/** What is wrong and what to do, in the page's language, where it has words for it: those of the field, or of its kind. */
 export function faultText({ code, message }: Fault, words: Words, field?: Field): string {
-  const key = `record.fault.${field?.kind === 'language' && OF_FORM.has(code) ? 'locale' : code}`;
-  if (!words.has(key)) return message;
+  const own = field?.kind === 'language' && OF_FORM.has(code) ? 'locale' : code;
+  const about = field ? [`.${field.name}`, `.${field.kind}`, ''] : [''];
+  const key = about.map((part) => `record.fault.${own}${part}`).find((each) => words.has(each));
+  if (key === undefined || !words.has(key)) return message;
   const max = field?.kind === 'text' ? field.maxLength : undefined;
   return words.text(key, { max: max === undefined ? '' : words.number(max) });
 }

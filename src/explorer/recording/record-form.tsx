@@ -1,12 +1,14 @@
-import type { ComponentChildren } from 'preact';
-import { useId, useMemo } from 'preact/hooks';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useId, useMemo, useRef } from 'preact/hooks';
 import type { WriteResult } from '../../http/write-response.js';
 import { goTo } from '../browser/session.js';
 import { useView } from '../components/view.js';
 import { arranged } from './arrange.js';
+import { askedFor, keptFilled } from './conditions.js';
 import { DraftNotice } from './draft-notice.js';
+import type { Field } from './field.js';
 import { FieldView } from './fields/field-view.js';
-import { FormContext } from './form-context.js';
+import { FormContext, type Own } from './form-context.js';
 import { SessionEnded } from './session-ended.js';
 import { faultsWithin } from './problems.js';
 import { Rejected } from './rejected.js';
@@ -30,8 +32,8 @@ export interface RecordFormProps {
   /** Names the draft: the address of the form. */
   readonly draft: string;
   readonly method?: Sending['method'];
-  /** Where the command goes: a path of the API. */
-  readonly path: string;
+  /** Where the command goes: a path of the API, which may depend on what is in the form. */
+  readonly path: string | ((values: Values) => string);
   /** The body of the request, unless it is the command alone. */
   readonly bodyOf?: (command: Values) => unknown;
   /** Which place of the form a place of that body is: both are JSON Pointers. */
@@ -42,6 +44,8 @@ export interface RecordFormProps {
   readonly revision?: number;
   /** The claim that its entry is on: for references to entries. */
   readonly claim?: string;
+  /** What it is about, which nothing in it can refer to. */
+  readonly own?: Own;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;
   /** The words of the button. */
@@ -50,6 +54,8 @@ export interface RecordFormProps {
   readonly onRecorded: (result: WriteResult, values: Values) => void;
   /** What is checked before it is sent; what that finds is shown first. */
   readonly checkOf?: (values: Values) => Check;
+  /** What is shown below a field. */
+  readonly below?: (field: Field, recording: Recording) => ComponentChildren;
   /** What it would do, next to the button. */
   readonly effect?: (recording: Recording) => ComponentChildren;
   /** What somebody else has recorded since the form was opened. */
@@ -68,63 +74,81 @@ export function RecordForm(props: RecordFormProps) {
   const view = useView();
   const { words } = view;
   const id = `form${useId()}`;
-  const fields = useMemo(() => fieldsOf(schema).fields, [schema]);
-  const asked = useMemo(() => arranged(fields.filter(({ name }) => !Object.hasOwn(given, name))), [fields, given]);
+  const sendsChanges = props.sendsChanges === true;
+  const fields = useMemo(() => {
+    const own = fieldsOf(schema).fields.filter(({ name }) => !Object.hasOwn(given, name));
+    return sendsChanges ? keptFilled(own, initial) : own;
+  }, [schema, given, sendsChanges, initial]);
   const recording = useRecording({
     draft: props.draft,
     initial,
     revision: props.revision,
     onRecorded: props.onRecorded,
     isTried: props.isTried ?? true,
-    unansweredIn: (values) => unanswered([...asked.main, ...asked.more], values),
+    unansweredIn: (values) => unanswered(askedFor(fields, values), values),
+    isAsked: ({ pointer }, values) => {
+      const named = (of: readonly Field[]) => of.some(({ name }) => pointer.split('/')[1] === name);
+      return !named(fields) || named(askedFor(fields, values));
+    },
     checkOf: props.checkOf,
     placeInForm: props.placeInForm,
     sendingOf: (values, revision) => {
       const command = {
         ...(props.isRegistration === true ? {} : { type }),
         ...given,
-        ...(props.sendsChanges === true ? changesIn(fields, initial, values) : filledIn(fields, values)),
+        ...(sendsChanges
+          ? changesIn(fields, initial, filledIn(askedFor(fields, values), values))
+          : filledIn(askedFor(fields, values), values)),
       };
-      return { method: props.method ?? 'POST', path: props.path, revision, body: props.bodyOf?.(command) ?? command };
+      const path = typeof props.path === 'string' ? props.path : props.path(values);
+      return { method: props.method ?? 'POST', path, revision, body: props.bodyOf?.(command) ?? command };
     },
   });
   const { phase, faults, isLost, values, set, submit } = recording;
+  const asked = arranged(askedFor(fields, values));
   const isSending = phase === 'sending' || phase === 'checking';
   // What one person has written isn't shown to another one.
   const resume = (principal: string) => {
     if (principal === view.visitor?.id) recording.resume();
     else goTo(view.here({}));
   };
-  const show = (field: (typeof fields)[number]) => (
-    <FieldView
-      key={field.name}
-      field={field}
-      value={values[field.name]}
-      faults={faults}
-      at={`/${field.name}`}
-      onChange={(value) => {
-        set(field.name, value);
-      }}
-    />
+  const show = (field: Field) => (
+    <Fragment key={field.name}>
+      <FieldView
+        field={field}
+        value={values[field.name]}
+        faults={faults}
+        at={`/${field.name}`}
+        onChange={(value) => {
+          set(field.name, value);
+        }}
+      />
+      {props.below?.(field, recording)}
+    </Fragment>
   );
-  const isMoreOpen = asked.more.some(
+  // Once open, it stays open: what is emptied can be filled in again where it is.
+  const isMoreOpen = useRef(false);
+  isMoreOpen.current ||= asked.more.some(
     ({ name }) =>
       (values[name] !== undefined && initial[name] === undefined) || faultsWithin(faults, `/${name}`).length > 0,
   );
   const content = (
-    <FormContext.Provider value={{ id, type, claim, today, values, onTyped: recording.onTyped }}>
+    <FormContext.Provider
+      value={{ id, type, claim, own: props.own, today, fields, values, onTyped: recording.onTyped }}
+    >
       {recording.isRestored && <DraftNotice recording={recording} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}
       {phase === 'ended' && <SessionEnded onLogin={resume} />}
-      <fieldset class="fields" disabled={isLost}>
+      <fieldset class="fields" disabled={isLost} key={recording.beginnings}>
         {asked.main.map(show)}
         {asked.more.length > 0 && (
-          <details class="folded more" open={isMoreOpen}>
+          <details class="folded more" open={isMoreOpen.current}>
             <summary>{words.text('record.more')}</summary>
             {asked.more.map(show)}
           </details>
         )}
+        {asked.last.map(show)}
       </fieldset>
       {props.effect?.(recording)}
       <p class="actions">

@@ -25,10 +25,12 @@ interface EntryDone {
   readonly entry: string;
   readonly type: string;
   readonly isReadable: boolean;
+  /** The entry that it was done to, in a line of text. */
+  readonly before?: string | undefined;
 }
 
 /** The notice of an entry, for the page of its claim. */
-export function recordedEntry({ claim, deed, entry, type, isReadable }: EntryDone): Recorded {
+export function recordedEntry({ claim, deed, entry, type, isReadable, before }: EntryDone): Recorded {
   const add = path`/claims/${claim}/entries/new`;
   const undo = UNDONE_BY[deed];
   return {
@@ -37,6 +39,7 @@ export function recordedEntry({ claim, deed, entry, type, isReadable }: EntryDon
       ? { text: 'record.done', what: isHappening(type) ? `record.did.${type}` : undefined }
       : { text: `record.done.${deed}` }),
     isReadable,
+    undoRestores: undo && undo !== 'record.undoIt' ? before : undefined,
     further: [
       { text: 'record.see', path: path`/claims/${claim}/entries/${entry}` },
       ...(undo ? [{ text: undo, path: add, parameters: { type: 'EntryVoided', voids: entry } }] : []),

@@ -4,7 +4,7 @@ import { useView } from '../components/view.js';
 
 /** Says what was just recorded, how to undo it, and what usually follows. It gets the focus. */
 export function RecordedNotice({ recorded }: { readonly recorded: Recorded }) {
-  const { text, what, isReadable, further } = recorded;
+  const { text, what, isReadable, undoRestores, further } = recorded;
   const view = useView();
   const { words } = view;
   const box = useRef<HTMLDivElement>(null);
@@ -17,6 +17,7 @@ export function RecordedNotice({ recorded }: { readonly recorded: Recorded }) {
         <strong>{words.text(text, what === undefined ? {} : { what: words.text(what) })}</strong>
         {!isReadable && ` ${words.text('record.doneSoon')}`}
       </p>
+      {undoRestores !== undefined && <p>{words.text('record.undoRestores', { entry: undoRestores })}</p>}
       <p class="inline">
         {further.map((link) => (
           <a key={link.text} href={view.href(link.path, link.parameters)}>

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { focusField } from '../browser/focus.js';
 import { Foreign } from '../components/links.js';
 import { useWords } from '../components/view.js';
 import type { Field } from './field.js';
-import { useForm } from './form-context.js';
-import { type Fault, faultText, idAt, labelOf, problemText } from './problems.js';
+import { FaultLink } from './fault-link.js';
+import { problemText } from './problems.js';
 import type { Recording } from './use-recording.js';
 
 /** Why nothing was recorded, or that it is unknown whether it was: with links to the fields. It gets the focus. */
@@ -51,52 +50,4 @@ export function Rejected({ recording, fields }: { readonly recording: Recording;
       )}
     </div>
   );
-}
-
-/** A fault with the name of its field, which it leads to. */
-function FaultLink({ fault, fields }: { readonly fault: Fault; readonly fields: readonly Field[] }) {
-  const words = useWords();
-  const { id, type } = useForm();
-  const place = placeOf(fault.pointer, fields);
-  if (!place) return <>{faultText(fault, words)}</>;
-  const target = idAt(id, place.pointer);
-  return (
-    <a
-      href={`#${target}`}
-      onClick={(event) => {
-        event.preventDefault();
-        focusField(target);
-      }}
-    >
-      {words.text('record.faultAt', {
-        field: place.path.map((field) => labelOf(field, type, words)).join(' › '),
-        fault: faultText(fault, words, place.path.at(-1)),
-      })}
-    </a>
-  );
-}
-
-interface Place {
-  readonly pointer: string;
-  /** From the field of the command down to that of the fault. */
-  readonly path: readonly Field[];
-}
-
-/** The innermost field that a pointer leads to. */
-function placeOf(pointer: string, fields: readonly Field[]): Place | undefined {
-  const path: Field[] = [];
-  let at = '';
-  let among = fields;
-  for (const part of pointer.split('/').slice(1)) {
-    const field = among.find(({ name }) => name === part);
-    if (field) {
-      path.push(field);
-      at += `/${part}`;
-      among = 'fields' in field ? field.fields : [];
-    } else if (/^\d+$/.test(part) && path.at(-1)?.kind === 'objects') at += `/${part}`;
-    else break;
-  }
-  return path.length === 0
-    ? undefined
-    : { pointer: path.at(-1)?.kind === 'objects' ? at.replace(/\/\d+$/, '') : at, path };
 }

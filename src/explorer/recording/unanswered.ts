@@ -16,9 +16,7 @@ export function unanswered(fields: readonly Field[], values: Values): readonly F
       return [{ pointer, code: 'undated', message: 'Say when it happened, or that it is not known.' }];
     }
     return field.isRequired && !isFilled(field, values[field.name])
-      ? [{ pointer, code: isChoice(field) ? 'not-in-list' : 'missing', message: 'Fill this in.' }]
+      ? [{ pointer, code: 'missing', message: 'Fill this in.' }]
       : [];
   });
 }
-
-const isChoice = ({ kind }: Field): boolean => kind === 'choice' || kind === 'yes-no' || kind === 'language';

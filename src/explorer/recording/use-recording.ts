@@ -41,6 +41,8 @@ export interface RecordingOptions {
   readonly isTried: boolean;
   /** What still has to be answered: while there is any, nothing is sent. */
   readonly unansweredIn: (values: Values) => readonly Fault[];
+  /** Whether the form has the place of a fault while it holds these values. */
+  readonly isAsked: (fault: Fault, values: Values) => boolean;
   /** What is checked before it is sent; default: nothing. */
   readonly checkOf?: ((values: Values) => Check) | undefined;
 }
@@ -58,6 +60,12 @@ export interface Recording extends KeptForm {
   readonly resume: () => void;
   /** Text that nothing was chosen for yet: while there is any, nothing is sent. */
   readonly onTyped: (at: string, text: string) => void;
+  /** What has to be answered or changed before it can be recorded, as far as that is known. */
+  readonly open: readonly Fault[];
+  /** Tries it again, after something that it refers to was recorded. */
+  readonly tryAgain: () => void;
+  /** How often it was begun from the start. */
+  readonly beginnings: number;
 }
 
 /** So long after the last change, the command is tried. */
@@ -73,6 +81,7 @@ export function useRecording(options: RecordingOptions): Recording {
     placeInForm = same,
     onRecorded,
     unansweredIn,
+    isAsked,
     isTried,
     checkOf,
   } = options;
@@ -82,14 +91,18 @@ export function useRecording(options: RecordingOptions): Recording {
   const [problem, setProblem] = useState<Problem>();
   const [failures, setFailures] = useState(0);
   const [trial, setTrial] = useState<Trial>();
+  const [tries, setTries] = useState(0);
+  const [beginnings, setBeginnings] = useState(0);
   const isBusy = useRef(false);
   const typed = useRef(new Map<string, string>());
   const { values, savedAt, isLost } = kept;
   const check = checkOf?.(values) ?? 'clear';
 
+  const placed = (failure: Problem): readonly Fault[] =>
+    faultsIn(failure).map((fault) => ({ ...fault, pointer: placeInForm(fault.pointer) }));
   const stop = (failure: Problem) => {
     setPhase(failure.status === 401 ? 'ended' : failure.status === 412 ? 'conflict' : 'editing');
-    setFaults(faultsIn(failure).map((fault) => ({ ...fault, pointer: placeInForm(fault.pointer) })));
+    setFaults(placed(failure));
     setProblem(failure.status === 401 || failure.status === 412 ? undefined : failure);
   };
 
@@ -113,7 +126,7 @@ export function useRecording(options: RecordingOptions): Recording {
       clearTimeout(pause);
       abort.abort();
     };
-  }, [values, kept.revision]);
+  }, [values, kept.revision, tries]);
 
   const send = async (seen: number | undefined) => {
     isBusy.current = true;
@@ -149,7 +162,7 @@ export function useRecording(options: RecordingOptions): Recording {
   return {
     ...kept,
     phase,
-    faults,
+    faults: faults.filter((fault) => isAsked(fault, values)),
     problem,
     trial,
     failures,
@@ -181,11 +194,17 @@ export function useRecording(options: RecordingOptions): Recording {
         before.some((fault) => isNotChosen(fault, at)) ? before.filter((fault) => !isNotChosen(fault, at)) : before,
       );
     },
+    open: openIn(unansweredIn(values), trial && 'problem' in trial ? placed(trial.problem) : []),
+    tryAgain: () => {
+      setTries((count) => count + 1);
+    },
+    beginnings,
     resume: () => {
       setPhase('editing');
     },
     discard: () => {
       kept.discard();
+      setBeginnings((count) => count + 1);
       setPhase('editing');
       setFaults([]);
       setProblem(undefined);
@@ -206,6 +225,12 @@ const notChosen = (pointer: string): Fault => ({
 const missingIn = (unanswered: readonly Fault[], typed: readonly string[]): readonly Fault[] => [
   ...unanswered.filter(({ pointer }) => !typed.includes(pointer)),
   ...typed.map(notChosen),
+];
+
+/** What isn't answered, and what the trial found besides. */
+const openIn = (unanswered: readonly Fault[], tried: readonly Fault[]): readonly Fault[] => [
+  ...unanswered,
+  ...tried.filter(({ pointer }) => !unanswered.some((fault) => fault.pointer === pointer)),
 ];
 
 const isNotChosen = ({ code, pointer }: Fault, at: string): boolean => code === NOT_CHOSEN && pointer === at;

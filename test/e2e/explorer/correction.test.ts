@@ -9,7 +9,14 @@ describeInBrowser('correcting an entry', (browser) => {
     renewExplorerFiles();
     ledger = await TestLedger.start();
     await recordSmallLedger(ledger);
-    const denial = { type: 'ClaimDenied', id: 'denial', by: ['nato'], basis: 'none-given', extent: 'whole' };
+    const denial = {
+      type: 'ClaimDenied',
+      id: 'denial',
+      by: ['nato'],
+      basis: 'none-given',
+      extent: 'whole',
+      occurredAt: '2023-08-16',
+    };
     await ledger
       .post('/v1/claims/talks/entries', { ...denial, document: 'tass-story', quote: { text: 'That is not so.' } })
       .expect(201);
@@ -26,7 +33,6 @@ describeInBrowser('correcting an entry', (browser) => {
   /** Says that the entry is about a part only. */
   const choosePart = async (page: Page) => {
     await page.waitForSelector('form.record .chosen >> text=NATO');
-    await page.getByText('More details', { exact: true }).click();
     await page.getByText('A part', { exact: true }).click();
   };
 
@@ -34,16 +40,25 @@ describeInBrowser('correcting an entry', (browser) => {
     await open('/claims/talks/entries/denial', async (page) => {
       await page.getByRole('link', { name: 'Correct it', exact: true }).click();
       await choosePart(page);
+      expect(await page.innerText('.becoming')).toMatch(
+        /^Becomes void\s+Denied by NATO: That is not so\.\s+happened 16 August 2023/,
+      );
+      // The last field is about the entry before.
+      const last = page.locator('form.record > .fields > *').last();
+      expect(await last.locator('label').innerText()).toBe('Why the entry before was wrong');
       await press(page, 'Record the correction');
       await page.waitForSelector('.rejected');
-      expect(await page.innerText('.rejected')).toContain('Why: Fill this in.');
-      await page.getByLabel('Why', { exact: true }).fill('It was about a part only.');
+      expect(await page.innerText('.rejected')).toContain('Why the entry before was wrong: Fill this in.');
+      await page.getByLabel('Why the entry before was wrong', { exact: true }).fill('It was about a part only.');
       await page.waitForSelector('.rejected', { state: 'detached' });
       await page.waitForSelector('.effect .status');
       await press(page, 'Record the correction');
       await page.waitForURL(/\/claims\/talks$/);
       await page.waitForSelector('.recorded');
       expect(await page.innerText('.recorded')).toContain('The right entry has taken the place of the wrong one.');
+      expect(await page.innerText('.recorded')).toMatch(
+        /If you undo it, this entry counts again: NATO: denied, happened 16 August 2023, recorded/,
+      );
       // Back leads to the entry as it is now, not to the form as it was.
       await page.goBack();
       await page.waitForURL(/\/entries\/denial$/);
@@ -103,6 +118,10 @@ describeInBrowser('correcting an entry', (browser) => {
   it('undoes a correction in one step: the entry before it counts again', async () => {
     await open('/claims/talks/entries/new?type=EntryVoided&voids=denial-r3', async (page) => {
       expect(await page.innerText('h1')).toBe('Undo the correction');
+      const [wrong = '', right = ''] = await page.locator('.becoming').allInnerTexts();
+      expect(wrong).toMatch(/^Becomes void\s+Denied in part by NATO/);
+      expect(right).toMatch(/^Counts again\s+Denied by NATO.*happened 16 August 2023/s);
+      expect(await page.locator('.becoming a[href$="/entries/denial"]').count()).toBe(1);
       await page.getByLabel('Why', { exact: true }).fill('It was about the whole after all.');
       await page.waitForSelector('.effect .status');
       await press(page, 'Undo the correction');

@@ -6,6 +6,15 @@ import { fieldsOf, type JsonSchema } from '../../../src/explorer/recording/schem
 import { TestLedger } from '../api/test-ledger.js';
 
 const WORDS = join(import.meta.dirname, '../../../src/explorer/words/en');
+const SOURCE = join(import.meta.dirname, '../../../src');
+const DECIDERS = [
+  'actors/actor.decider.ts',
+  'claims/claim.decider.ts',
+  'claims/claim.rules.ts',
+  'claims/claim.references.ts',
+  'documents/document.decider.ts',
+  'narratives/narrative.decider.ts',
+];
 const REGISTRATIONS = ['ClaimRegistered', 'ActorRegistered', 'DocumentRegistered', 'NarrativeRegistered'];
 
 describe('the forms of the explorer', () => {
@@ -32,6 +41,17 @@ describe('the forms of the explorer', () => {
       expect(lacking.map(({ path }) => path)).toEqual([]);
     },
   );
+
+  it('have words for whatever the ledger rejects', () => {
+    const codes = DECIDERS.flatMap((file) => [
+      ...readFileSync(join(SOURCE, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g),
+    ]).flatMap(([, code]) => code ?? []);
+    expect(codes.length).toBeGreaterThan(20);
+    const lacking = [...codes, 'description-missing', 'outlet-missing'].filter(
+      (code) => !Object.hasOwn(words, `record.fault.${code}`),
+    );
+    expect(lacking).toEqual([]);
+  });
 });
 
 function read(file: string): Readonly<Record<string, string>> {

@@ -94,6 +94,104 @@ describeInBrowser('recording', (browser) => {
     });
   });
 
+  it('names what is still missing, with links to it', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimDenied');
+      await page.click('button:has-text("Yesterday")');
+      const effect = page.getByRole('region', { name: 'What this would do' });
+      await effect.getByText('Still missing or to be changed: Who and What they base it on.').waitFor();
+      await effect.getByRole('link', { name: 'Who', exact: true }).click();
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    });
+  });
+
+  it('moves on to what was added or comes after what was removed, says so, and mixes nothing up', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimReported&by=tass');
+      const within = (legend: string) =>
+        page.waitForFunction(
+          (text) => document.activeElement?.closest('fieldset.item')?.querySelector('legend')?.textContent === text,
+          legend,
+        );
+      const status = (text: string) => page.locator('[role=status]', { hasText: text }).waitFor({ state: 'attached' });
+      const items = page.locator('fieldset.item');
+      await page.getByRole('button', { name: 'Add one', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await within('No. 1');
+      await status('No. 1 was added.');
+      await page.getByRole('button', { name: 'Add another one', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await within('No. 2');
+      await items.nth(0).locator('input[value=document]').check();
+      await items.nth(1).locator('input[value=actor]').check();
+      await items.nth(1).getByRole('combobox').fill('La Rep');
+      await items.nth(0).getByRole('button', { name: 'Remove no. 1' }).focus();
+      await page.keyboard.press('Enter');
+      await within('No. 1');
+      await status('No. 1 was removed. 1 is left.');
+      expect(await items.count()).toBe(1);
+      expect(await items.nth(0).locator('input[value=actor]').isChecked()).toBe(true);
+      expect(await items.nth(0).getByRole('combobox').inputValue()).toBe('La Rep');
+      await items.nth(0).getByRole('button', { name: 'Remove no. 1' }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.textContent === 'Add one');
+      await status('No. 1 was removed. None is left.');
+      // Nothing is left of what was typed there.
+      await page.check('input[type=radio][value=witnessed]');
+      await page.click('button:has-text("Yesterday")');
+      await page.click(send);
+      await page.waitForSelector('.recorded');
+    });
+  });
+
+  it('keeps what was typed when somebody changes their mind, and makes no date more exact', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimReported&by=tass');
+      const when = page.getByRole('group', { name: 'When it happened', exact: true });
+      const precision = page.getByLabel('How exactly the time is known');
+      await when.locator('input[type=date]').fill('2023-08-16');
+      await precision.selectOption('year');
+      expect(await when.locator('input').inputValue()).toBe('2023');
+      await precision.selectOption('unknown');
+      await precision.selectOption('day');
+      expect(await when.locator('input').inputValue()).toBe('2023-08-16');
+      await precision.selectOption('year');
+      await when.locator('input').fill('2024');
+      await precision.selectOption('month');
+      expect(await when.locator('input').inputValue()).toBe('');
+      await page.getByRole('button', { name: 'Add one', exact: true }).click();
+      const item = page.locator('fieldset.item');
+      await item.locator('input[value=actor]').check();
+      await item.getByRole('combobox').fill('NATO');
+      await item.getByRole('option', { name: /NATO/ }).first().click();
+      await item.locator('input[value=document]').check();
+      expect(await item.locator('.chosen').count()).toBe(0);
+      await item.locator('input[value=actor]').check();
+      await item.locator('.chosen', { hasText: 'NATO' }).waitFor();
+      // What is emptied stays open.
+      await page.click('summary:has-text("More details")');
+      const capacity = page.getByLabel('In what capacity');
+      await capacity.fill('spokeswoman');
+      await capacity.fill('');
+      await capacity.fill('spokesman');
+      expect(await capacity.isVisible()).toBe(true);
+    });
+  });
+
+  it('doesn’t guess how much somebody took back, nor hide what the ledger fills in', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=CorrectionIssued');
+      expect(await page.locator('input[type=radio][value=nothing]').isVisible()).toBe(true);
+      expect(await page.locator('input[type=radio]:checked[value=whole]').count()).toBe(0);
+      await open(page, '/claims/talks/entries/new?type=ClaimDenied');
+      expect(await page.getByRole('group', { name: 'The whole, or a part', exact: true }).isVisible()).toBe(true);
+    });
+  });
+
   it('shows a draft to the person who wrote it, and deletes it when that person logs out', async () => {
     const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made.body as { readonly id: string; readonly key: string };

@@ -32,7 +32,7 @@ describeInBrowser('registering', (browser) => {
     await open('/claims/new', async (page) => {
       await field(page, 'The claim in one sentence').fill('The harbour of Aldby is closed.');
       await press(page, 'Register the claim');
-      await page.getByText('Language: Choose one of these.').waitFor();
+      await page.getByText('Language: Choose the language of the text.').waitFor();
       await language(page).selectOption({ label: 'English' });
       await page.waitForSelector('.rejected', { state: 'detached' });
       await field(page, 'Whom it is about').fill('Harbour Council');
@@ -40,7 +40,7 @@ describeInBrowser('registering', (browser) => {
       const form = page.getByRole('region', { name: 'Register an actor' });
       expect(await field(form, 'Name').inputValue()).toBe('Harbour Council');
       await form.getByRole('button', { name: 'Register the actor' }).click();
-      await form.getByText('Kind: Choose one of these.').waitFor();
+      await form.getByText('Kind: Choose one of the answers.').waitFor();
       await form.getByText('organization', { exact: true }).click();
       await form.getByText('/actors/harbour-council').waitFor();
       await form.getByRole('button', { name: 'Register the actor' }).click();
@@ -276,7 +276,7 @@ describeInBrowser('registering', (browser) => {
     await open('/documents/new', async (page) => {
       await press(page, 'Register the document');
       await page.waitForSelector('.rejected');
-      expect(await page.innerText('.rejected')).toContain('Publisher: Fill this in.');
+      expect(await page.innerText('.rejected')).toContain('Publisher: Type a name and choose it from the list.');
       await page.click('.rejected a');
       expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
     });
@@ -292,7 +292,9 @@ describeInBrowser('registering', (browser) => {
       await cited.fill('NATO');
       await press(page, 'Record it');
       await page.waitForSelector('.rejected');
-      expect(await page.innerText('.rejected')).toContain('Somebody: Choose one from the list, or empty the field.');
+      expect(await page.innerText('.rejected')).toContain(
+        'On whose word › No. 1 › Somebody: Choose one from the list, or finish registering it, or empty the field.',
+      );
       expect((await found('/v1/claims/talks'))['revision']).toBe(before);
       await cited.fill('');
       await page.waitForSelector('.rejected', { state: 'detached' });
@@ -302,6 +304,93 @@ describeInBrowser('registering', (browser) => {
       await page.waitForURL(/\/claims\/talks$/);
     });
     expect((await found('/v1/claims/talks'))['revision']).not.toBe(before);
+  });
+
+  it('sends nothing while something is being registered for a field', async () => {
+    const before = (await found('/v1/claims/talks'))['revision'];
+    await open('/claims/talks/entries/new?type=ClaimReported&by=tass&occurredAt=2023-08-17', async (page) => {
+      await page.locator('input[type=radio][value=witnessed]').check();
+      await field(page, 'Where to read or see it').click();
+      await page.getByRole('option', { name: 'None of these: register a new document' }).click();
+      const form = page.getByRole('region', { name: 'Register a document' });
+      await field(form, 'Title').fill('A story of the quay');
+      await press(page, 'Record it');
+      await page.waitForSelector('.rejected');
+      expect(await page.innerText('.rejected')).toContain('Where to read or see it: Choose one from the list');
+      expect(await field(form, 'Title').inputValue()).toBe('A story of the quay');
+    });
+    expect((await found('/v1/claims/talks'))['revision']).toBe(before);
+  });
+
+  it('asks only for what the kind of a claim or of an actor has, and for what it needs', async () => {
+    await open('/claims/new', async (page) => {
+      await field(page, 'The claim in one sentence').waitFor();
+      expect(await page.getByText(/Whose position it is|When it is to happen/).count()).toBe(0);
+      await page.locator('input[type=radio][value=forecast]').check();
+      await page.getByRole('group', { name: /^When it is to happen/ }).waitFor();
+      await page.locator('input[type=radio][value=position]').check();
+      expect(await page.getByRole('group', { name: /^When it is to happen/ }).count()).toBe(0);
+      await press(page, 'Register the claim');
+      await page.getByText('Whose position it is: Type a name').waitFor();
+    });
+    await open('/actors/new', async (page) => {
+      await page.locator('input[type=radio][value=unnamed]').check();
+      await press(page, 'Register the actor');
+      await page.getByText('The outlet that vouches for it: Type a name').waitFor();
+      await page.getByText('As the outlet describes the source: Fill this in.').waitFor();
+      await page.locator('input[type=radio][value=person]').check();
+      expect(await page.getByText('The outlet that vouches for it').count()).toBe(0);
+    });
+  });
+
+  it('offers nothing in a change that would be rejected, and takes what nobody needs any more away', async () => {
+    await ledger
+      .put('/v1/claims/stance', { text: 'Peace.', language: 'en', kind: 'position', holder: 'nato', about: ['nato'] })
+      .expect(201);
+    await open('/claims/stance/entries/new?type=ClaimAmended', async (page) => {
+      await page.locator('input[type=radio][value=position]:checked').waitFor();
+      expect(await page.getByText('Not stated').count()).toBe(0);
+      await page.locator('input[type=radio][value=factual]').check();
+      await press(page, 'Record it');
+      await page.waitForURL(/\/claims\/stance$/);
+    });
+    const claim = await found('/v1/claims/stance');
+    expect(claim).toMatchObject({ kind: 'factual' });
+    expect(claim).not.toHaveProperty('holder');
+    await open('/actors/nato/change', async (page) => {
+      await page.locator('input[type=radio][value=organization]:checked').waitFor();
+      expect(await page.getByText('Not stated').count()).toBe(0);
+      expect(await page.getByRole('navigation', { name: 'Other changes' }).innerText()).not.toContain('Take back');
+      await field(page, 'Name').fill('');
+      await press(page, 'Record it');
+      await page.getByText('Name: Fill this in.').waitFor();
+    });
+  });
+
+  it('adds a claim to a narrative from its own page, also to a new one, and undoes it', async () => {
+    await open('/claims/talks', async (page) => {
+      await page.getByRole('link', { name: 'Add to a narrative', exact: true }).click();
+      await page.waitForURL(/\/claims\/talks\/narratives\/new$/);
+      await press(page, 'Add the claim');
+      await page.getByText('Narrative: Type a name and choose it from the list.').waitFor();
+      await field(page, 'Narrative').fill('Cranes and quays');
+      await page.getByRole('option', { name: 'None of these: register a new narrative' }).click();
+      const form = page.getByRole('region', { name: 'Register a narrative' });
+      expect(await field(form, 'Title').inputValue()).toBe('Cranes and quays');
+      await form.getByText('/narratives/cranes-and-quays').waitFor();
+      await form.getByRole('button', { name: 'Register the narrative' }).click();
+      await page.waitForSelector('.chosen >> text=Cranes and quays');
+      await press(page, 'Add the claim');
+      await page.waitForURL(/\/claims\/talks$/);
+      await noticed(page, 'The claim is part of the narrative now.');
+      expect(await found('/v1/narratives/cranes-and-quays')).toMatchObject({ claims: [{ id: 'talks' }] });
+      await page.locator('aside').getByRole('link', { name: 'Cranes and quays' }).waitFor();
+      await page.getByRole('link', { name: 'Undo it' }).click();
+      await page.waitForSelector('.chosen >> text=NATO discusses that Kyiv cede territory');
+      await press(page, 'Record it');
+      await noticed(page, 'The claim isn’t part of the narrative any more.');
+    });
+    expect(await found('/v1/narratives/cranes-and-quays')).toMatchObject({ claims: [] });
   });
 
   it('leads from a search for a claim that isn’t there to its registration', async () => {
@@ -318,6 +407,8 @@ describeInBrowser('registering', (browser) => {
       ['/claims', 'Register a claim'],
       ['/narratives/story', 'Add a claim'],
       ['/actors/nato', 'Change, or add to it'],
+      ['/actors/nato', 'Add for whom they speak'],
+      ['/claims/talks', 'Add to a narrative'],
     ] as const) {
       const page = () => ledger.get(path).set('Accept', 'text/html');
       expect((await page()).text).not.toContain(form);
@@ -335,6 +426,8 @@ describeInBrowser('registering', (browser) => {
     '/actors/nato/change',
     '/actors/nato/change?type=MandateRecorded',
     '/narratives/story/change?lang=uk',
+    '/claims/talks/narratives/new',
+    '/claims/talks/narratives/new?lang=ar',
   ])('%s is accessible, and fits a narrow screen', async (path) => {
     await browser.check(
       ledger.url + path,

@@ -5,7 +5,7 @@ import { path } from '../../api/api.js';
 import { named } from '../../api/named.js';
 import { JustRecorded } from '../../browser/just-recorded.js';
 import { ClaimList } from '../../components/claim-list.js';
-import { Actions } from '../../components/actions.js';
+import { type Action, Actions } from '../../components/actions.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
 import { Fact, Facts } from '../../components/facts.js';
@@ -13,8 +13,9 @@ import { ActorLink, ActorLinks, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
-import { Occurred } from '../../components/time.js';
-import { useView, useWords } from '../../components/view.js';
+import { useMay } from '../../components/may.js';
+import { useView } from '../../components/view.js';
+import { MandateText } from '../../recording/mandates/mandate-text.js';
 import { actorKindKey, entryTypeKey } from '../../words/vocabulary.js';
 import type { ActorData } from './load.js';
 
@@ -55,7 +56,7 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
         <Mandates title={words.text('actor.speaksFor')} mandates={actor.speaksFor} whose="principal" data={data} />
         <Mandates title={words.text('actor.spokenForBy')} mandates={actor.spokenForBy} whose="speaker" data={data} />
       </Facts>
-      <Actions actions={[{ text: 'change.link', path: `/actors/${actor.id}/change` }]} />
+      <Actions actions={actionsOn(actor)} />
       <Record data={data} />
       <p>
         <a href={view.href(path`/actors/${actor.id}/reliance`)}>{words.text('reliance.link')}</a>
@@ -82,6 +83,17 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
   );
 }
 
+/** An unnamed source speaks for nobody else. */
+function actionsOn({ id, kind }: ActorData['actor']): readonly Action[] {
+  const change = path`/actors/${id}/change`;
+  const mandate = {
+    text: 'change.type.MandateRecorded',
+    path: change,
+    parameters: { type: 'MandateRecorded' },
+  } as const;
+  return [{ text: 'change.link', path: change }, ...(kind === 'unnamed' ? [] : [mandate])];
+}
+
 interface MandatesProps {
   readonly title: string;
   readonly mandates: readonly MandateView[];
@@ -91,18 +103,27 @@ interface MandatesProps {
 
 /** For whom it speaks, or who speaks for it, and when. */
 function Mandates({ title, mandates, whose, data }: MandatesProps) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
+  const mayChange = useMay('record');
   if (mandates.length === 0) return null;
   return (
     <Fact name={title}>
       <ul>
         {mandates.map((mandate) => (
           <li key={`${mandate.speaker} ${mandate.mandate}`}>
-            <ActorLink id={mandate[whose]} name={data.names.actors[mandate[whose]]} />{' '}
-            <span class="meta">
-              {mandate.from !== undefined && words.rich('actor.from', { time: <Occurred at={mandate.from} /> })}{' '}
-              {mandate.until !== undefined && words.rich('actor.until', { time: <Occurred at={mandate.until} /> })}
-            </span>
+            <MandateText mandate={mandate} actor={mandate[whose]} name={data.names.actors[mandate[whose]]} />
+            {mayChange && whose === 'principal' && (
+              <a
+                class="control"
+                href={view.href(path`/actors/${data.actor.id}/change`, {
+                  type: 'MandateVoided',
+                  mandate: mandate.mandate,
+                })}
+              >
+                {words.text('change.type.MandateVoided')}
+              </a>
+            )}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { later } from '../../components/later.js';
 import { Foreign } from '../../components/links.js';
 import { useView } from '../../components/view.js';
 import { MayRecord } from '../../recording/may-record.js';
-import { CHANGES } from './changes.js';
+import { ChooseMandate } from './choose-mandate.js';
 import type { ChangeData } from './load.js';
 
 const ChangeForm = later(async () => (await import('./change-form.js')).ChangeForm);
@@ -21,10 +21,10 @@ export function ChangePage({ data }: { readonly data: ChangeData }) {
         </a>
       </p>
       <h1>{words.text(`change.type.${type}`)}</h1>
-      {CHANGES[noun].length > 1 && (
+      {data.possible.length > 1 && (
         <nav aria-label={words.text('change.other')}>
           <ul class="inline">
-            {CHANGES[noun].map((each) => (
+            {data.possible.map((each) => (
               <li key={each}>
                 <a href={view.href(`${page}/change`, { type: each })} aria-current={each === type ? 'page' : undefined}>
                   {words.text(`change.type.${each}`)}
@@ -35,9 +35,12 @@ export function ChangePage({ data }: { readonly data: ChangeData }) {
         </nav>
       )}
       <p>{words.text(`change.means.${type}`)}</p>
-      <MayRecord scope="record">
-        <ChangeForm data={data} />
-      </MayRecord>
+      {type === 'MandateVoided' && <ChooseMandate data={data} />}
+      {(type !== 'MandateVoided' || data.mandate) && (
+        <MayRecord scope="record">
+          <ChangeForm data={data} />
+        </MayRecord>
+      )}
     </article>
   );
 }

@@ -3,6 +3,7 @@ import { later } from '../../components/later.js';
 import { ClaimLink, EntryLink, Foreign } from '../../components/links.js';
 import { BothTimes } from '../../components/time.js';
 import { useView } from '../../components/view.js';
+import { Becoming } from '../../recording/becoming.js';
 import { scopeOf } from '../../recording/happenings.js';
 import { MayRecord } from '../../recording/may-record.js';
 import type { CorrectData } from './load.js';
@@ -21,17 +22,19 @@ export function CorrectPage({ data }: { readonly data: CorrectData }) {
         </ClaimLink>
       </p>
       <h1>{words.text('correct.title')}</h1>
-      <div class="notice">
-        <p>
-          <EntrySentence entry={entry} names={names} kind={claim.kind} />
-        </p>
-        <p class="meta">
-          <EntryLink entry={entry.entry}>
-            <BothTimes entry={entry} />
-          </EntryLink>
-        </p>
-      </div>
       <p>{words.text(form ? 'correct.means' : 'correct.impossible')}</p>
+      <div class="notice">
+        {form ? (
+          <Becoming as="void" {...{ entry, names }} kind={claim.kind} />
+        ) : (
+          <p>
+            <EntrySentence {...{ entry, names }} kind={claim.kind} />{' '}
+            <EntryLink entry={entry.entry}>
+              <BothTimes entry={entry} />
+            </EntryLink>
+          </p>
+        )}
+      </div>
       {form && (
         <MayRecord scope={scopeOf(form.type)}>
           <CorrectForm data={data} form={form} />

@@ -9,6 +9,7 @@ import { valuesFor } from '../../recording/form-values.js';
 import { type Happening, isHappening } from '../../recording/happenings.js';
 import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
+import { WHY_WRONG } from '../../recording/why-wrong.js';
 
 export interface CorrectData {
   readonly claim: Pick<ClaimView, 'id' | 'text' | 'language' | 'kind' | 'revision'>;
@@ -64,14 +65,12 @@ export async function loadCorrect({ api, params, settings }: PageRequest): Promi
 /** With the number of a revision, an id stays short enough. */
 const MAX_KEPT = 50;
 
-/** The reason is what a correction says besides. */
-export const REASON = 'reason';
-
+/** The reason why the entry was wrong is what a correction says besides. */
 function withReason(schema: JsonSchema, ofVoid: JsonSchema): JsonSchema {
-  const reason = ofVoid.properties?.[REASON];
+  const reason = ofVoid.properties?.['reason'];
   return {
     ...schema,
-    properties: { ...schema.properties, ...(reason && { [REASON]: reason }) },
-    required: [...(schema.required ?? []), REASON],
+    properties: { ...schema.properties, ...(reason && { [WHY_WRONG]: reason }) },
+    required: [...(schema.required ?? []), WHY_WRONG],
   };
 }

@@ -1,5 +1,6 @@
-import { useWords } from '../../components/view.js';
+import { useView } from '../../components/view.js';
 import { ClaimRecordForm } from '../../recording/claim-record-form.js';
+import { entryText } from '../../recording/entry-text.js';
 import { placeInForm } from '../../recording/place-in-form.js';
 import type { Values } from '../../recording/values.js';
 import type { EntryForm, NewEntryData } from './load.js';
@@ -9,12 +10,17 @@ interface EntryFormProps extends Pick<NewEntryData, 'claim' | 'today'> {
 }
 
 export function EntryFormOf({ claim, form, today }: EntryFormProps) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   const { type, schema, initial, voided } = form;
   return (
     <ClaimRecordForm
       {...{ claim, type, schema, initial, today }}
-      {...(voided && { given: { voids: initial['voids'] }, deed: voided.deed })}
+      {...(voided && {
+        given: { voids: initial['voids'] },
+        deed: voided.deed,
+        before: entryText(voided.entry, voided.names, view),
+      })}
       {...(voided?.replacing !== undefined && { bodyOf: givingBack(voided.replacing), placeInForm })}
       sendsChanges={type === 'ClaimAmended'}
       submit={words.text(voided ? `record.submit.${voided.deed}` : 'record.submit')}

@@ -1,7 +1,7 @@
 import type { ClaimView, HistoryView } from '../../../claims/queries/views.js';
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import { type Api, path } from '../../api/api.js';
-import { mentionsIn, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
+import { claimOf, fullRef, mentionsIn, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import { todayIn } from '../../moment/zoned.js';
@@ -13,7 +13,7 @@ import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
 
 export interface NewEntryData {
-  readonly claim: Pick<ClaimView, 'id' | 'text' | 'language' | 'kind' | 'revision'> &
+  readonly claim: Pick<ClaimView, 'id' | 'text' | 'language' | 'kind' | 'links' | 'revision'> &
     Pick<ClaimView['verification'], 'status' | 'rating'>;
   /** Null until it is chosen what happened. */
   readonly form: EntryForm | null;
@@ -36,6 +36,8 @@ export interface Voided {
   readonly deed: Extract<Deed, 'voided' | 'restored' | 'reverted'>;
   /** The id of the void by which it took another entry's place, of which it is the replacement. */
   readonly replacing?: string;
+  /** The entry that counts again; null if none does. */
+  readonly restored: TypedEntry | null;
 }
 
 export async function loadNewEntry({ api, params, query, settings }: PageRequest): Promise<NewEntryData> {
@@ -53,11 +55,11 @@ export async function loadNewEntry({ api, params, query, settings }: PageRequest
       ? now.find<EntryDetails>(path`/v1/claims/${id}/entries/${query.get('voids') ?? '-'}`)
       : undefined,
   ]);
-  const { text, language, kind, revision, verification } = claim;
+  const { text, language, kind, links, revision, verification } = claim;
   const { status, rating } = verification;
   const today = todayIn(settings.tz ?? 'UTC');
   return {
-    claim: { id, text, language, kind, revision, status, ...(rating && { rating }) },
+    claim: { id, text, language, kind, links, revision, status, ...(rating && { rating }) },
     today,
     form:
       schema && isHappening(type)
@@ -73,11 +75,20 @@ export async function loadNewEntry({ api, params, query, settings }: PageRequest
 
 async function voidedOf(now: Api, details: EntryDetails, restores: string | null): Promise<Voided> {
   const entry = typed(details);
-  const mentions = mentionsIn([details]);
-  const [names, replacing] = await Promise.all([fetchNames(now, mentions), replacedBy(now, details, restores)]);
-  if (replacing !== undefined) return { entry, names, deed: 'reverted', replacing };
-  const isVoidOfEntry = entry.type === 'EntryVoided' && names.types[mentions.entries[0] ?? ''] !== 'EntryVoided';
-  return { entry, names, deed: isVoidOfEntry ? 'restored' : 'voided' };
+  const replacing = await replacedBy(now, details, restores);
+  const undone = replacing ?? entry;
+  const restored = undone.type === 'EntryVoided' ? await entryIn(now, entry, undone.data.voids) : undefined;
+  const names = await fetchNames(now, mentionsIn(restored ? [details, restored] : [details]));
+  const shared = { entry, names, restored: restored?.type === 'EntryVoided' ? null : (restored ?? null) };
+  if (replacing) return { ...shared, deed: 'reverted', replacing: ownIdOf(replacing.entry) };
+  return { ...shared, deed: shared.restored ? 'restored' : 'voided' };
+}
+
+/** An entry of the same claim as another one. */
+async function entryIn(now: Api, { entry }: TypedEntry, ref: string): Promise<TypedEntry | undefined> {
+  const claim = claimOf(entry);
+  const found = await now.find<EntryDetails>(path`/v1/claims/${claim}/entries/${ownIdOf(fullRef(claim, ref))}`);
+  return found && typed(found);
 }
 
 /**
@@ -88,14 +99,15 @@ async function replacedBy(
   now: Api,
   { claim, entry, revision }: EntryDetails,
   restores: string | null,
-): Promise<string | undefined> {
+): Promise<Extract<TypedEntry, { readonly type: 'EntryVoided' }> | undefined> {
   const of = path`/v1/claims/${claim.id}`;
-  const found =
+  const details =
     restores === null
       ? (await now.get<HistoryView>(`${of}/history`, { after: revision, limit: 1 })).items.find(isEntry)
       : await now.find<EntryDetails>(of + path`/entries/${restores}`);
-  if (!found || !('voids' in found.data) || found.voided) return undefined;
-  return found.data.replacement === ownIdOf(entry) ? ownIdOf(found.entry) : undefined;
+  const found = details && typed(details);
+  if (found?.type !== 'EntryVoided' || found.voided) return undefined;
+  return found.data.replacement === ownIdOf(entry) ? found : undefined;
 }
 
 const isEntry = (item: HistoryView['items'][number]) => item.kind === 'entry';

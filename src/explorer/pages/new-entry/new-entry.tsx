@@ -1,10 +1,10 @@
 import { path } from '../../api/api.js';
 import { later } from '../../components/later.js';
-import { EntrySentence } from '../../components/entry-sentence.js';
 import { ClaimLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
 import type { WordKey } from '../../words/keys.js';
+import { Becoming } from '../../recording/becoming.js';
 import { scopeOf } from '../../recording/happenings.js';
 import { MayRecord } from '../../recording/may-record.js';
 import { WhatHappened } from './what-happened.js';
@@ -37,9 +37,12 @@ export function NewEntryPage({ data }: { readonly data: NewEntryData }) {
             <a href={view.href(path`/claims/${claim.id}/entries/new`)}>{words.text('record.else')}</a>
           </p>
           {form.voided && (
-            <p class="notice">
-              <EntrySentence entry={form.voided.entry} names={form.voided.names} kind={claim.kind} />
-            </p>
+            <div class="notice">
+              <Becoming as="void" entry={form.voided.entry} names={form.voided.names} kind={claim.kind} />
+              {form.voided.restored && (
+                <Becoming as="counts" entry={form.voided.restored} names={form.voided.names} kind={claim.kind} />
+              )}
+            </div>
           )}
           <MayRecord scope={scopeOf(form.type, form.voided?.entry.type)}>
             <EntryFormOf claim={claim} form={form} today={data.today} />

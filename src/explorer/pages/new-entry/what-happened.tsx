@@ -18,7 +18,7 @@ export function WhatHappened({ claim }: Pick<NewEntryData, 'claim'>) {
           <h2 id={`group-${group}`}>{words.text(`record.group.${group as keyof typeof HAPPENINGS}`)}</h2>
           <ul class="happenings">
             {types
-              .filter((type) => isPossible(type, claim.kind))
+              .filter((type) => isPossible(type, claim))
               .map((type) => (
                 <HappeningItem key={type} type={type} claim={claim.id} />
               ))}

@@ -38,7 +38,8 @@ export function entryFinder(api: Api, words: Words, timeZone: string, { claim, o
       limit: SEARCHED,
       ...verdicts,
     });
-    const fitting = type === 'act' ? items.filter(({ data }) => 'by' in data) : items;
+    // Nothing refers to a registration: it can't be voided, nor take the place of an entry.
+    const fitting = items.filter((each) => (type === 'act' ? 'by' in each.data : each.type !== 'ClaimRegistered'));
     return { all: await candidates(fitting), more: next !== undefined };
   };
   let listed: ReturnType<typeof list> | undefined;

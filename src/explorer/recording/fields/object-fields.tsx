@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { focusField } from '../../browser/focus.js';
 import { useWords } from '../../components/view.js';
 import type { Field, FieldOf, ObjectFields } from '../field.js';
 import { useForm } from '../form-context.js';
@@ -19,6 +20,9 @@ type ObjectsFieldProps = FieldProps<FieldOf<'objects'>> & WithMember;
 export function ObjectField({ field, value, onChange, faults, at, Member }: ObjectFieldProps) {
   const words = useWords();
   const form = useForm();
+  // Once open, it stays open: what is emptied can be filled in again where it is.
+  const isOpen = useRef(false);
+  isOpen.current ||= value !== undefined || faultsWithin(faults, at).length > 0;
   const inner = <Members of={field} {...{ value, onChange, faults, at, Member }} />;
   if (field.isRequired) {
     return (
@@ -28,11 +32,7 @@ export function ObjectField({ field, value, onChange, faults, at, Member }: Obje
     );
   }
   return (
-    <details
-      class="field folded"
-      id={idAt(form.id, at)}
-      open={value !== undefined || faultsWithin(faults, at).length > 0}
-    >
+    <details class="field folded" id={idAt(form.id, at)} open={isOpen.current}>
       <summary>
         {labelOf(field, form.type, words)} <span class="optional">{words.text('record.optional')}</span>
       </summary>
@@ -41,11 +41,18 @@ export function ObjectField({ field, value, onChange, faults, at, Member }: Obje
   );
 }
 
-/** A list of objects, each of which can be removed. */
+/** A list of objects, each of which can be removed. What is added gets the focus; what is removed gives it to the next one. */
 export function ObjectsField({ field, value, onChange, faults, at, Member }: ObjectsFieldProps) {
   const words = useWords();
+  const form = useForm();
   const items = Array.isArray(value) ? (value as readonly Values[]) : [];
-  const change = (next: readonly Values[]) => {
+  const keys = useKeys(items.length);
+  const [change, setChange] = useState<Change>();
+  const id = idAt(form.id, at);
+  useEffect(() => {
+    if (change) focusField(change.next === undefined ? `${id}-add` : itemId(id, change.next));
+  }, [change]);
+  const put = (next: readonly Values[]) => {
     onChange(next.length === 0 ? undefined : next);
   };
   return (
@@ -53,7 +60,7 @@ export function ObjectsField({ field, value, onChange, faults, at, Member }: Obj
       {() => (
         <>
           {items.map((item, index) => (
-            <fieldset key={index} class="item">
+            <fieldset key={keys.of(index)} class="item" id={itemId(id, index)}>
               <legend>{words.text('record.item', { number: index + 1 })}</legend>
               <Members
                 of={field}
@@ -62,14 +69,16 @@ export function ObjectsField({ field, value, onChange, faults, at, Member }: Obj
                 faults={faults}
                 at={`${at}/${index}`}
                 onChange={(next) => {
-                  change(items.with(index, (next ?? {}) as Values));
+                  put(items.with(index, (next ?? {}) as Values));
                 }}
               />
               <button
                 type="button"
                 class="quiet"
                 onClick={() => {
-                  change(items.toSpliced(index, 1));
+                  keys.drop(index);
+                  put(items.toSpliced(index, 1));
+                  setChange({ done: 'removed', number: index + 1, next: index + 1 < items.length ? index : undefined });
                 }}
               >
                 {words.text('record.removeItem', { number: index + 1 })}
@@ -79,16 +88,45 @@ export function ObjectsField({ field, value, onChange, faults, at, Member }: Obj
           <button
             type="button"
             class="quiet"
+            id={`${id}-add`}
             onClick={() => {
-              change([...items, {}]);
+              put([...items, {}]);
+              setChange({ done: 'added', number: items.length + 1, next: items.length });
             }}
           >
-            {words.text('record.addItem')}
+            {words.text(items.length === 0 ? 'record.addItem' : 'record.addAnother')}
           </button>
+          <p role="status" class="hidden">
+            {change && words.text(`record.item.${change.done}`, { number: change.number, count: items.length })}
+          </p>
         </>
       )}
     </FieldFrame>
   );
+}
+
+/** What was done to a list last. */
+interface Change {
+  readonly done: 'added' | 'removed';
+  readonly number: number;
+  /** The index of the item in which the person continues; undefined: there is none. */
+  readonly next: number | undefined;
+}
+
+const itemId = (list: string, index: number): string => `${list}-${index}`;
+
+/** Keys of the items of a list, which stay with them while others are removed: an item keeps what is typed in it. */
+function useKeys(count: number) {
+  const keys = useRef<number[]>([]);
+  const last = useRef(0);
+  while (keys.current.length < count) keys.current.push(last.current++);
+  keys.current.length = count;
+  return {
+    of: (index: number): number | undefined => keys.current[index],
+    drop: (index: number): void => {
+      keys.current.splice(index, 1);
+    },
+  };
 }
 
 interface MembersProps extends WithMember {
@@ -103,6 +141,8 @@ interface MembersProps extends WithMember {
 function Members({ of: { fields, alternatives }, value, onChange, faults, at, Member }: MembersProps) {
   const values = (value ?? {}) as Values;
   const [chosen, setChosen] = useState<string>();
+  /** What was in the alternatives before another one was chosen: it is there again for those who change their mind. */
+  const left = useRef<Values>({});
   const alternative = alternatives.find((name) => values[name] !== undefined) ?? chosen;
   const change = (name: string, next: unknown) => {
     const changed = withValue(values, name, next);
@@ -116,8 +156,10 @@ function Members({ of: { fields, alternatives }, value, onChange, faults, at, Me
           {...{ fields, alternatives, alternative, faults, at }}
           onChoose={(name) => {
             setChosen(name);
+            left.current = { ...left.current, ...values };
             const others = Object.entries(values).filter(([other]) => !alternatives.includes(other));
-            onChange(others.length === 0 ? undefined : Object.fromEntries(others));
+            const next = withValue(Object.fromEntries(others), name, left.current[name]);
+            onChange(Object.keys(next).length === 0 ? undefined : next);
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 
 /** Something of the ledger, or several. */
 export function ReferenceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'reference'>>) {
-  const { claim, onTyped } = useForm();
+  const { claim, own, onTyped } = useForm();
   const { refersTo, several } = field;
   const ids = Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? value : undefined;
   return (
@@ -14,6 +14,7 @@ export function ReferenceField({ field, value, onChange, faults, at }: FieldProp
         <ReferencePicker
           {...{ refersTo, id, several, describedBy, isInvalid, claim }}
           registersFor={field.name}
+          except={own?.noun === refersTo ? own.id : undefined}
           onTyped={(text) => {
             onTyped(at, text);
           }}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useView } from '../../components/view.js';
 import { type LocalTime, localTime, zonedInstant } from '../../moment/zoned.js';
 import type { WordKey } from '../../words/keys.js';
@@ -19,17 +19,20 @@ const OFFERED: Readonly<Record<FieldOf<'time'>['form'], readonly Precision[]>> =
 
 /** A time, as exactly as it is known. */
 export function TimeField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'time'>>) {
-  const { words } = useView();
+  const { words, timeZone } = useView();
   const { today } = useForm();
   const [chosen, setChosen] = useState<Precision>();
   const text = textOf(value);
+  /** What was typed last: less exactness, and then more again, loses nothing of it. */
+  const typed = useRef(text);
+  if (chosen === undefined && text !== '') typed.current = text;
   const isOpen = value === undefined && field.name === HAPPENED;
   const own = isOpen ? 'day' : precisionOf(text);
   const precision = chosen === undefined || (isOpen && chosen === 'unknown') ? own : chosen;
   const offered = OFFERED[field.form].filter((each) => each !== 'unknown' || !field.isRequired);
   const choose = (next: Precision) => {
     setChosen(next);
-    onChange(converted(text, next));
+    onChange(converted(typed.current, next, timeZone));
   };
   return (
     <FieldFrame {...{ field, faults, at }} isGroup>
@@ -52,6 +55,7 @@ export function TimeField({ field, value, onChange, faults, at }: FieldProps<Fie
             {...{ precision, text, facts, today }}
             onText={(next) => {
               setChosen(precision);
+              typed.current = next;
               onChange(next === '' ? undefined : next);
             }}
           />
@@ -189,13 +193,16 @@ function precisionOf(text: string): Precision {
 }
 
 /** What another precision keeps of a time: nothing that isn't known. */
-function converted(text: string, to: Precision): string | null | undefined {
+function converted(text: string, to: Precision, timeZone: string): string | null | undefined {
   if (to === 'unknown') return null;
   if (to === 'other') return text === '' ? undefined : text;
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(text) ?? [];
+  if (to === 'time' && precisionOf(text) === 'time') return text;
+  // The day of an instant is that of the page's time zone, in which it was chosen.
+  const known = precisionOf(text) === 'time' ? (localTime(text, timeZone)?.day ?? text) : text;
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(known) ?? [];
   if (year === undefined) return undefined;
   if (to === 'year') return year;
-  if (to === 'month') return `${year}-${month ?? '01'}`;
+  if (to === 'month') return month === undefined ? undefined : `${year}-${month}`;
   const whole = day === undefined ? undefined : `${year}-${month ?? ''}-${day}`;
   return to === 'time' && whole !== undefined ? `${whole}T` : whole;
 }
