@@ -64,6 +64,9 @@ const COMMON = new Set([
   'goodUntil',
 ]);
 
+/** What few forms of the record itself need. */
+const RARE = new Set(['id', 'replacement']);
+
 /** What belongs to a required field: it comes right after that, though it may be left out. */
 const BELONGS = new Set(['onBehalfOf']);
 
@@ -88,7 +91,7 @@ export function arranged(fields: readonly Field[]): Arranged {
     .filter((field) => !isLast(field))
     .toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || rank(a) - rank(b));
   const isAct = fields.some(({ name }) => name === 'by');
-  const isMain = ({ name, isRequired }: Field) => isRequired || (isAct ? COMMON.has(name) : name !== 'id');
+  const isMain = ({ name, isRequired }: Field) => isRequired || (isAct ? COMMON.has(name) : !RARE.has(name));
   return {
     main: sorted.filter(isMain),
     more: sorted.filter((field) => !isMain(field)),

@@ -85,7 +85,8 @@ export function RecordForm(props: RecordFormProps) {
     revision: props.revision,
     onRecorded: props.onRecorded,
     isTried: props.isTried ?? true,
-    unansweredIn: (values) => unanswered(askedFor(fields, values), values),
+    // In the order of the form.
+    unansweredIn: (values) => unanswered(Object.values(arranged(askedFor(fields, values))).flat(), values),
     isAsked: ({ pointer }, values) => {
       const named = (of: readonly Field[]) => of.some(({ name }) => pointer.split('/')[1] === name);
       return !named(fields) || named(askedFor(fields, values));

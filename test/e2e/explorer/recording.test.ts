@@ -98,9 +98,10 @@ describeInBrowser('recording', (browser) => {
     await browser.open(`${ledger.url}/`, async (page) => {
       await logIn(page);
       await open(page, '/claims/talks/entries/new?type=ClaimDenied');
-      await page.click('button:has-text("Yesterday")');
+      await page.click('summary:has-text("More details")');
+      await page.getByLabel('In what capacity').fill('spokesman');
       const effect = page.getByRole('region', { name: 'What this would do' });
-      await effect.getByText('Still missing or to be changed: Who and What they base it on.').waitFor();
+      await effect.getByText('Still missing or to be changed: Who, What they base it on and When it happened.').waitFor();
       await effect.getByRole('link', { name: 'Who', exact: true }).click();
       expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
     });

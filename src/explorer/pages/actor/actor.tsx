@@ -112,7 +112,10 @@ function Mandates({ title, mandates, whose, data }: MandatesProps) {
       <ul>
         {mandates.map((mandate) => (
           <li key={`${mandate.speaker} ${mandate.mandate}`}>
-            <MandateText mandate={mandate} actor={mandate[whose]} name={data.names.actors[mandate[whose]]} />
+            <MandateText
+              mandate={mandate}
+              who={<ActorLink id={mandate[whose]} name={data.names.actors[mandate[whose]]} />}
+            />
             {mayChange && whose === 'principal' && (
               <a
                 class="control"

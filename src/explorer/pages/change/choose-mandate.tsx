@@ -1,3 +1,4 @@
+import { ActorLink } from '../../components/links.js';
 import { useView } from '../../components/view.js';
 import { MandateText } from '../../recording/mandates/mandate-text.js';
 import type { ChangeData } from './load.js';
@@ -10,7 +11,10 @@ export function ChooseMandate({ data: { id, mandate, mandates, names } }: { read
     return (
       <p class="notice">
         <span>{words.text('actor.speaksFor')}: </span>
-        <MandateText mandate={mandate} actor={mandate.principal} name={names.actors[mandate.principal]} />
+        <MandateText
+          mandate={mandate}
+          who={<ActorLink id={mandate.principal} name={names.actors[mandate.principal]} />}
+        />
       </p>
     );
   }
@@ -21,7 +25,7 @@ export function ChooseMandate({ data: { id, mandate, mandates, names } }: { read
       <ul class="happenings">
         {mandates.map((each) => (
           <li key={each.mandate}>
-            <MandateText mandate={each} actor={each.principal} name={names.actors[each.principal]} />{' '}
+            <MandateText mandate={each} who={<ActorLink id={each.principal} name={names.actors[each.principal]} />} />{' '}
             <a href={view.href(`/actors/${id}/change`, { type: 'MandateVoided', mandate: each.mandate })}>
               {words.text('change.type.MandateVoided')}
             </a>

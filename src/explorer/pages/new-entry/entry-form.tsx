@@ -17,7 +17,8 @@ export function EntryFormOf({ claim, form, today }: EntryFormProps) {
     <ClaimRecordForm
       {...{ claim, type, schema, initial, today }}
       {...(voided && {
-        given: { voids: initial['voids'] },
+        // What is restored needs nothing in the place of its void.
+        given: { voids: initial['voids'], ...(voided.deed !== 'voided' && { replacement: undefined }) },
         deed: voided.deed,
         before: entryText(voided.entry, voided.names, view),
       })}

@@ -55,7 +55,10 @@ export function SpeaksFor({ speakers, principals, onPrincipals, onRecorded, toda
             {words.rich('record.speaksFor', {
               speaker: <Foreign>{speaker.name}</Foreign>,
               principal: (
-                <MandateText mandate={mandate} actor={mandate.principal} name={names.get(mandate.principal)} />
+                <MandateText
+                  mandate={mandate}
+                  who={<Foreign>{names.get(mandate.principal) ?? mandate.principal}</Foreign>}
+                />
               ),
             })}
           </span>{' '}
