@@ -31,12 +31,16 @@ const OF_FORM = new Set(['matches', 'max-length', 'locale']);
 /** What is wrong and what to do, in the page's language, where it has words for it: those of the field, or of its kind. */
 export function faultText({ code, message }: Fault, words: Words, field?: Field): string {
   const own = field?.kind === 'language' && OF_FORM.has(code) ? 'locale' : code;
-  const about = field ? [`.${field.name}`, `.${field.kind}`, ''] : [''];
+  const about = field ? [`.${field.name}`, `.${kindOf(field)}`, ''] : [''];
   const key = about.map((part) => `record.fault.${own}${part}`).find((each) => words.has(each));
   if (key === undefined || !words.has(key)) return message;
   const max = field?.kind === 'text' ? field.maxLength : undefined;
   return words.text(key, { max: max === undefined ? '' : words.number(max) });
 }
+
+/** Entries are chosen, and not registered on the way. */
+const kindOf = (field: Field): Field['kind'] | 'entry' =>
+  field.kind === 'reference' && ['act', 'verdict', 'entry'].includes(field.refersTo) ? 'entry' : field.kind;
 
 /** What a kind of problem means for somebody who records. */
 export function problemText({ type, detail }: Problem, words: Words): string {

@@ -101,7 +101,9 @@ describeInBrowser('recording', (browser) => {
       await page.click('summary:has-text("More details")');
       await page.getByLabel('In what capacity').fill('spokesman');
       const effect = page.getByRole('region', { name: 'What this would do' });
-      await effect.getByText('Still missing or to be changed: Who, What they base it on and When it happened.').waitFor();
+      await effect
+        .getByText('Still missing or to be changed: Who, What they base it on and When it happened.')
+        .waitFor();
       await effect.getByRole('link', { name: 'Who', exact: true }).click();
       expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
     });
@@ -188,6 +190,14 @@ describeInBrowser('recording', (browser) => {
       await open(page, '/claims/talks/entries/new?type=CorrectionIssued');
       expect(await page.locator('input[type=radio][value=nothing]').isVisible()).toBe(true);
       expect(await page.locator('input[type=radio]:checked[value=whole]').count()).toBe(0);
+      await page.getByLabel('How exactly the time is known').selectOption('time');
+      await page.getByLabel('The day', { exact: true }).fill('2024-04-04');
+      await page.click(send);
+      await page.waitForSelector('.rejected');
+      const rejected = await page.innerText('.rejected');
+      expect(rejected).toContain('What they correct: Choose the entry from the list.');
+      expect(rejected).toContain('How much is taken back: Choose one of the answers.');
+      expect(rejected).toContain('When it happened: Give both the day and the time of day');
       await open(page, '/claims/talks/entries/new?type=ClaimDenied');
       expect(await page.getByRole('group', { name: 'The whole, or a part', exact: true }).isVisible()).toBe(true);
     });
