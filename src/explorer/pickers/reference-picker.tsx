@@ -29,8 +29,8 @@ export interface ReferencePickerProps {
   readonly isInvalid?: boolean | undefined;
   /** The name of the field, if what isn't registered yet can be registered here. */
   readonly registersFor?: string;
-  /** An id that isn't offered. */
-  readonly except?: string | undefined;
+  /** Ids that aren't offered. */
+  readonly except?: readonly string[] | undefined;
   /** Whether its input has the focus as soon as it is there. */
   readonly focused?: boolean;
   /** The claim that the form's entry is on: for references to entries. */
@@ -52,7 +52,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
     isInvalid,
     focused = false,
     registersFor,
-    except,
+    except = NO_IDS,
     claim,
   } = props;
   const view = useView();
@@ -75,7 +75,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
   const groups = groupsOf(
     search.items,
     text === '' ? recent : [],
-    except === undefined ? ids : [...ids, except],
+    [...ids, ...except],
     view.words.text('picker.recent'),
   );
 

@@ -34,7 +34,7 @@ export function ClaimRecordForm({ claim, deed = 'recorded', before, ...command }
       {...{ draft, revision }}
       path={`/v1${page}/entries`}
       claim={id}
-      own={{ noun: 'claim', id }}
+      own={{ noun: 'claim', ids: [id] }}
       below={(field, recording) =>
         field.name === 'onBehalfOf' && (
           <SpeaksFor

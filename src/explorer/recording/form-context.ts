@@ -4,10 +4,10 @@ import type { Referent } from '../../validation/references.js';
 import type { Field } from './field.js';
 import type { Values } from './values.js';
 
-/** Something of the ledger, by its kind and id. */
+/** Something of the ledger, by its kind and ids. */
 export interface Own {
   readonly noun: Referent;
-  readonly id: string;
+  readonly ids: readonly string[];
 }
 
 /** What the fields of a form need to know of it. */
@@ -18,7 +18,7 @@ export interface FormFacts {
   readonly type: string;
   /** The claim that its entry is on. */
   readonly claim?: string | undefined;
-  /** What the form is about, which nothing in it can refer to. */
+  /** What the form is about, and what it would change nothing of: nothing in it can refer to that. */
   readonly own?: Own | undefined;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;

@@ -44,7 +44,7 @@ export interface RecordFormProps {
   readonly revision?: number;
   /** The claim that its entry is on: for references to entries. */
   readonly claim?: string;
-  /** What it is about, which nothing in it can refer to. */
+  /** What isn't offered: see `FormFacts`. */
   readonly own?: Own;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;

@@ -373,6 +373,10 @@ describeInBrowser('registering', (browser) => {
       await page.waitForURL(/\/claims\/talks\/narratives\/new$/);
       await press(page, 'Add the claim');
       await page.getByText('Narrative: Type a name and choose it from the list.').waitFor();
+      await field(page, 'Narrative').fill('Territory');
+      await page.getByRole('option', { name: 'None of these: register a new narrative' }).waitFor();
+      // It is part of that one already.
+      expect(await page.getByRole('option', { name: /Territory for membership/ }).count()).toBe(0);
       await field(page, 'Narrative').fill('Cranes and quays');
       await page.getByRole('option', { name: 'None of these: register a new narrative' }).click();
       const form = page.getByRole('region', { name: 'Register a narrative' });

@@ -26,7 +26,7 @@ export function ChangeForm({ data }: { readonly data: ChangeData }) {
       key={`${draft} ${revision}`}
       {...{ type, schema, initial, draft, today, revision }}
       path={`/v1${page}/events`}
-      own={{ noun, id }}
+      own={{ noun, ids: [id] }}
       sendsChanges={isAmendment(type)}
       {...(type === 'MandateRecorded' && {
         given: NO_ID,

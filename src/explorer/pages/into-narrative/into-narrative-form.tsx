@@ -29,6 +29,7 @@ export function IntoNarrativeForm({ data: { claim, today } }: { readonly data: I
       bodyOf={() => ({ type: 'NarrativeClaimAdded', claim: claim.id })}
       // Nothing but the narrative can be wrong, and that is chosen from those that there are.
       isTried={false}
+      own={{ noun: 'narrative', ids: claim.narratives.map(({ id }) => id) }}
       today={today}
       submit={view.words.text('change.addToIt')}
       onRecorded={({ recorded, projected }, values) => {

@@ -14,7 +14,7 @@ export function ReferenceField({ field, value, onChange, faults, at }: FieldProp
         <ReferencePicker
           {...{ refersTo, id, several, describedBy, isInvalid, claim }}
           registersFor={field.name}
-          except={own?.noun === refersTo ? own.id : undefined}
+          except={own?.noun === refersTo ? own.ids : undefined}
           onTyped={(text) => {
             onTyped(at, text);
           }}
