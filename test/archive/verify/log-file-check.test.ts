@@ -2,10 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { formatFault } from '../../../src/archive/verify/faults.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import { SqliteLogInspector } from '../../../src/event-log/sqlite/log-file-inspector.js';
 import { GeneratedLog } from '../../verification/standard/generators/log.js';
 import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
 import { sampleEvents, setJsonField } from '../../support/sample-events.js';
+import { exportText } from '../export/support.js';
 import type { PlannedEvents } from '../support.js';
 
 afterAll(removeFolders);
@@ -16,6 +18,16 @@ const KEY = { key: '0123456789ab', principal: 'thief', scopes: ['admin'], secret
 const access = (type: string, data: object): string =>
   `INSERT INTO events SELECT 99, 'access', 1, '99999999-0000-4000-8000-000000000000', '${type}', '${JSON.stringify(data)}', metadata
    FROM events WHERE position = 1`;
+
+/** Returns the digest of an export that covers the whole log. */
+async function lastDigest({ log: file }: TestDataFolder): Promise<string> {
+  const log = SqliteEventLog.openReadOnly(file);
+  try {
+    return /"digest":"([0-9a-f]{64})"}\n$/.exec(await exportText(log))?.[1] ?? 'none';
+  } finally {
+    await log.close();
+  }
+}
 
 describe('verify', () => {
   it('finds nothing in a ledger as it must be, and leaves nothing behind', async () => {
@@ -274,6 +286,17 @@ describe('verify', () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'There\uFFFD') WHERE position = 5`);
     expect((await folder.logFaults()).reported).toEqual([]);
+  });
+
+  it('leaves it to the digest of an export to show a valid text in the place of another', async () => {
+    const folder = await TestDataFolder.withEvents(sampleEvents());
+    const before = await lastDigest(folder);
+    expect(await lastDigest(folder)).toBe(before);
+    folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'Here') WHERE position = 5`);
+    await folder.rebuildReadModel();
+    expect((await folder.logFaults()).reported).toEqual([]);
+    expect((await folder.readModelFaults(true)).reported).toEqual([]);
+    expect(await lastDigest(folder)).not.toBe(before);
   });
 
   it('reports an unexpected error at its event', async () => {

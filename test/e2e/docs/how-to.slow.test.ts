@@ -9,6 +9,7 @@ const BEGIN_WITH_SEEDS = [
   'back-up-and-restore',
   'find-what-is-recorded',
   'follow-how-a-claim-changed',
+  'prove-what-was-recorded',
   'replay',
   'see-who-relies-on-whom',
   'use-the-api',
