@@ -24,5 +24,5 @@ export function unanswered(fields: readonly Field[], values: Values): readonly F
   });
 }
 
-/** Of a day and a time of day, only one is there. */
+/** Whether only the day, or only the time of day, is there. */
 const isHalf = (value: unknown): boolean => typeof value === 'string' && /^T|T$/.test(value);

@@ -203,6 +203,28 @@ describeInBrowser('recording', (browser) => {
     });
   });
 
+  it('offers neither the end of a link where there is none, nor to void a registration', async () => {
+    await ledger.post(ENTRIES, { type: 'ClaimReported', by: ['tass'], basis: 'none-given', id: 'report' }).expect(201);
+    const offered = async () =>
+      (await ledger.get('/claims/talks/entries/new').set('Accept', 'text/html').expect(200)).text;
+    expect(await offered()).not.toContain('The end of a link');
+    const other = { text: 'Kyiv refuses.', language: 'en', kind: 'factual', about: [], topics: [] };
+    await ledger.put('/v1/claims/refusal', other).expect(201);
+    await ledger.post(ENTRIES, { type: 'ClaimLinked', relation: 'contradicts', other: 'refusal' }).expect(201);
+    expect(await offered()).toContain('The end of a link');
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=EntryVoided');
+      await page.getByRole('combobox', { name: /^Which entry/ }).click();
+      await page.getByRole('option', { name: /TASS: reported/ }).waitFor();
+      expect(await page.getByRole('option').count()).toBe(2);
+      await open(page, '/claims/talks/entries/new?type=ClaimLinked');
+      await page.getByRole('combobox', { name: /^The other claim/ }).click();
+      await page.getByRole('option', { name: /Kyiv refuses/ }).waitFor();
+      expect(await page.getByRole('option', { name: /NATO discusses/ }).count()).toBe(0);
+    });
+  });
+
   it('shows a draft to the person who wrote it, and deletes it when that person logs out', async () => {
     const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made.body as { readonly id: string; readonly key: string };
