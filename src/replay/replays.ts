@@ -10,7 +10,7 @@ import type { ReplayFinder } from '../claims/scenario/scenarios.js';
 import { IdempotencyKeyReusedError } from '../command-handling/errors.js';
 import type { Idempotency } from '../command-handling/idempotency.js';
 import { canonicalScenario, type Scenario, scenarioDigest } from '../domain/scenario.js';
-import { TooManyReplaysError } from '../http/errors.js';
+import { TemporarilyUnavailableError, TooManyReplaysError } from '../http/errors.js';
 import { ChangeSignal } from '../lib/change-signal.js';
 import { errorMessage } from '../lib/error-message.js';
 import { FairSlots } from '../lib/fair-slots.js';
@@ -66,6 +66,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   private readonly folder: string;
   private readonly entries = new Map<string, Entry>();
   private readonly slots = new FairSlots(RUNNING, RUNNING_OF_ONE);
+  private isStopping = false;
   /** Notifies of progress, ends and removals. */
   readonly changed = new ChangeSignal();
 
@@ -80,7 +81,8 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   }
 
   /**
-   * Starts a replay, or lets it wait for its turn. Throws a `TooManyReplaysError`, a `NoReadModelError`, or an `IdempotencyKeyReusedError`.
+   * Starts a replay, or lets it wait for its turn. Throws a `TooManyReplaysError`, a `NoReadModelError`, an
+   * `IdempotencyKeyReusedError`, or a `TemporarilyUnavailableError` once the server stops.
    *
    * @param idempotency by which a repeated request is recognized, as long as its replay is kept: it gets that one
    */
@@ -88,6 +90,8 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     this.removeExpired();
     const earlier = idempotency && this.begunBy(idempotency);
     if (earlier) return earlier;
+    // Clients are served until the last webhooks are sent, and nothing would end a replay of theirs.
+    if (this.isStopping) throw new TemporarilyUnavailableError('This server is being stopped. Retry later.');
     this.requireRoom(asked);
     this.current.requireActive();
     mkdirSync(this.folder, { recursive: true });
@@ -177,6 +181,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     await this.removeAll();
     rmSync(this.folder, { recursive: true, force: true });
   }

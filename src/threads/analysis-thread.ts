@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { TemporarilyUnavailableError } from '../http/errors.js';
 import { builtFile } from '../lib/built-file.js';
 import type { Found } from '../reliance/found.js';
 import { AnalysisRunner, type AnalysisTask } from '../reliance/analysis-run.js';
@@ -19,6 +20,7 @@ export class AnalysisThreads extends AnalysisRunner {
 
   run(task: AnalysisTask, stop: AbortSignal): Promise<Found<string>> {
     if (stop.aborted) return Promise.reject(stop.reason as Error);
+    if (this.isStopping) return Promise.reject(new TemporarilyUnavailableError('This server is being stopped.'));
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
     this.workers.add(worker);
     const end = (): void => void worker.terminate();

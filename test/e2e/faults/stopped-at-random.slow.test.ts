@@ -13,6 +13,8 @@ const stops = Number(process.env['STOPS'] ?? 30);
 const seed = Number(process.env['SEED'] ?? 1);
 /** What may be under way has 5 seconds; the rest is for a machine that is busy. The shortest timer that was forgotten had 30. */
 const LIMIT_MS = 25_000;
+/** What the units for systemd and Docker give it. */
+const SUPERVISOR_MS = 30_000;
 const CALLERS = 6;
 const SETTINGS = {
   CLAIM_LEDGER_SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
@@ -89,6 +91,24 @@ describe('a server that is stopped at a random moment under load', () => {
     }
     return { stopped, answered: callers.answered };
   }
+});
+
+it('ends before its supervisor loses patience if the event store has fallen silent', async () => {
+  const store = await FakeServer.start();
+  const folder = await newFolder();
+  const server = await serveWith({ ...SETTINGS, CLAIM_LEDGER_LOG: store.url }, folder);
+  let silenced = 0;
+  store.faults.append = () => 'silence';
+  store.faults.read = () => {
+    silenced += 1;
+    return { after: 0, with: 'silence' };
+  };
+  // The log is probed every second.
+  while (silenced < 3) await pause(20);
+  const { code, ms, left } = await timedStop(server, folder);
+  store.stop();
+  expect([code, left]).toEqual([0, []]);
+  expect(ms).toBeLessThan(SUPERVISOR_MS - 10_000);
 });
 
 it('ends as soon as its work is done, if several commands use one folder without a server', async () => {

@@ -1,5 +1,6 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createEvent } from '../../../command-handling/event-envelope.js';
 import { type CommandExecutor, SCHEMA_VERSION } from '../../../command-handling/command-executor.js';
 import type { EventMetadata } from '../../../domain/domain-event.js';
@@ -23,6 +24,8 @@ import {
 
 /** How often an instance looks what others recorded, and tends its lease. */
 const LOOK_EVERY_MS = 2_000;
+/** How long a server that stops waits for the log, which may be unreachable: nothing is lost if it doesn't answer. */
+const LAST_ANSWER_MS = 3_000;
 
 export interface DispatchingParts {
   readonly log: EventLog;
@@ -129,11 +132,12 @@ export class Dispatching implements BeforeApplicationShutdown {
     this.isStopped = true;
     clearInterval(this.timer);
     this.stopListening();
-    await this.turn;
+    await atMost(LAST_ANSWER_MS, this.turn);
     await this.parts.dispatcher.stop();
-    await this.parts.lease?.release().catch((error: unknown) => {
+    const released = this.parts.lease?.release().catch((error: unknown) => {
       this.parts.onTrouble('The lease on sending webhooks could not be released. It ends by itself.', error);
     });
+    if (released) await atMost(LAST_ANSWER_MS, released);
   }
 
   private async lookNow(): Promise<void> {
@@ -247,4 +251,12 @@ export class Dispatching implements BeforeApplicationShutdown {
       dispatcher.readFrom(generation === undefined ? undefined : current.readModel.database.name, caughtUp);
     }
   }
+}
+
+/** Resolves when the promise has settled, or after so many milliseconds. */
+async function atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
+  const settled = new AbortController();
+  const limit = pause(milliseconds, undefined, { signal: settled.signal }).catch(() => undefined);
+  await Promise.race([promise, limit]);
+  settled.abort();
 }
