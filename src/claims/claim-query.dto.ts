@@ -24,7 +24,7 @@ import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, STATUSES } from '../
 import type { ClaimEvent } from './claim.events.js';
 import { RULES } from '../verification/standard/rule-names.js';
 import { COUNT_NAMES, type CountName } from './queries/claim-counts.queries.js';
-import { CLAIM_SORT_KEYS, type ClaimSortKey } from './queries/claim-sort-keys.js';
+import { CLAIM_ORDERS, CLAIM_SORT_KEYS, type ClaimOrder, type ClaimSortKey } from './queries/claim-sort-keys.js';
 import { SEARCH_FIELDS } from './queries/search-fields.js';
 import type { HistoryPage } from './queries/history.queries.js';
 import type { ClaimFilter } from './queries/views.js';
@@ -137,12 +137,14 @@ export class ClaimListQuery extends ListQuery {
   @DayOrInstant()
   changesBefore?: string;
   @Describe(
-    'The order: by registration (`newest`, `oldest`), by the last entry recorded (`activity`), by the number of changes of status (`changes`) or the time of the last one (`since`), by the number of outlets that carry the claim (`reporters`) or of independent origins (`independent-origins`), by when it was first put forward (`put-forward`), or by the time from the first report to the first denial by an actor that it is about, in the world (`time-to-denial`) or between the recordings (`recorded-time-to-denial`). The last three leave out claims without such a time. Default: `newest`.',
+    'The order: by registration (`newest`, `oldest`), by how close the claim is to `q` (`relevance`), by the last entry recorded (`activity`), by the number of changes of status (`changes`) or the time of the last one (`since`), by the number of outlets that carry the claim (`reporters`) or of independent origins (`independent-origins`), by when it was first put forward (`put-forward`), or by the time from the first report to the first denial by an actor that it is about, in the world (`time-to-denial`) or between the recordings (`recorded-time-to-denial`). The last three leave out claims without such a time. Default: `newest`.',
   )
   @Optional()
-  @OneOf(['newest', 'oldest', ...CLAIM_SORT_KEYS])
-  sort?: 'newest' | 'oldest' | ClaimSortKey;
-  @Describe('The direction of every `sort` but `newest` and `oldest`. Default: `descending`, the greatest value first.')
+  @OneOf([...CLAIM_ORDERS, ...CLAIM_SORT_KEYS])
+  sort?: ClaimOrder;
+  @Describe(
+    'The direction of every `sort` but `newest`, `oldest` and `relevance`. Default: `descending`, the greatest value first.',
+  )
   @Optional()
   @OneOf(['ascending', 'descending'])
   order?: 'ascending' | 'descending';
@@ -276,7 +278,10 @@ export class SimilarActorsQuery {
 export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): ClaimFilter {
   const { in: fields, ...rest } = withInstants(query);
   const { sort = 'newest', order, actor } = rest;
-  if (order !== undefined && (sort === 'newest' || sort === 'oldest')) {
+  if (sort === 'relevance' && rest.q === undefined) {
+    refuse('sort', 'without-search', 'relevance is about a search text: add q, or choose another order.');
+  }
+  if (order !== undefined && !CLAIM_SORT_KEYS.includes(sort as ClaimSortKey)) {
     const message = `order goes with one of these values of sort: ${CLAIM_SORT_KEYS.join(', ')}.`;
     throw new BadRequestError(`The query parameters are invalid. ${message}`, [
       { pointer: '/order', code: 'without-sort', message },

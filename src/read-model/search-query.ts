@@ -75,8 +75,18 @@ export const ftsExpression = (term: SearchTerm): string =>
  */
 export function rowExpression({ required, excluded }: SearchQuery): string | undefined {
   if (required.length === 0) return undefined;
-  const all = required.map((term) => `(${ftsExpression(term)})`).join(' AND ');
-  return excluded.reduce((expression, term) => `(${expression}) NOT (${ftsExpression(term)})`, all);
+  return excluded.reduce((expression, term) => `(${expression}) NOT (${ftsExpression(term)})`, inOneRow(required));
+}
+
+/** The terms as an FTS5 expression for rows that have each of them. */
+export const inOneRow = (terms: readonly SearchTerm[]): string =>
+  terms.map((term) => `(${ftsExpression(term)})`).join(' AND ');
+
+/** The terms as one phrase: next to each other, in this order. Where a term has alternatives, the first one. */
+export function inOrder(terms: readonly SearchTerm[]): string {
+  const phrases = terms.flatMap(([phrase]) => phrase ?? []);
+  const tokens = phraseTokens(foldedWords(phrases.map(({ folded }) => folded).join(' ')));
+  return ftsExpression([{ folded: '', tokens, isPrefix: phrases.at(-1)?.isPrefix ?? false }]);
 }
 
 /** Words that one term joins, such as `pro-Russian`, are a phrase. */

@@ -141,15 +141,21 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
 ];
 
+/** What a list of claims asks for, as SQL. */
+export interface ClaimCriteria {
+  /** The one that every claim passes is last. */
+  readonly filters: readonly RowFilter[];
+  /** The same in parts, in a list by relevance: those of the claims that are closest to the search text first. */
+  readonly tiers: readonly (readonly RowFilter[])[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /**
- * The filters of a list, the one that every claim passes last. Undefined if a search text has no effect.
+ * The filters of a list. Undefined if a search text has no effect.
  *
  * @param outlets the outlet that `firstReportedBy` names, and those that it is joined with
  */
-export function criteriaOf(
-  filter: ClaimFilter,
-  outlets: readonly string[] = [],
-): { readonly filters: readonly RowFilter[]; readonly parameters: Readonly<Record<string, string>> } | undefined {
+export function criteriaOf(filter: ClaimFilter, outlets: readonly string[] = []): ClaimCriteria | undefined {
   const search = claimSearch(filter);
   if (search?.filters.length === 0) return undefined;
   const { actor = [], topic, language, putForwardSince, putForwardUntil, ids, status, ...more } = filter;
@@ -168,18 +174,20 @@ export function criteriaOf(
       putForwardUntil: putForwardUntil ?? LAST_INSTANT,
     }),
   };
-  const filters = CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
-    if (name === 'q') return search?.filters ?? [];
-    if (name === 'firstReportedBy' && outlets.length > 1) return [firstReportedByAny];
-    if (name === 'status' && status?.includes(',')) return [hasAnyStatus];
-    if (name === 'actor') return actors.map((_actor, index) => speaker(index));
-    return name === 'registered' || given[name] !== undefined ? [row] : [];
-  });
+  const filtersWith = (found: readonly RowFilter[]): readonly RowFilter[] =>
+    CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
+      if (name === 'q') return found;
+      if (name === 'firstReportedBy' && outlets.length > 1) return [firstReportedByAny];
+      if (name === 'status' && status?.includes(',')) return [hasAnyStatus];
+      if (name === 'actor') return actors.map((_actor, index) => speaker(index));
+      return name === 'registered' || given[name] !== undefined ? [row] : [];
+    });
   const parameters = Object.entries(given).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : [],
   );
   return {
-    filters,
+    filters: filtersWith(search?.filters ?? []),
+    tiers: (search?.tiers ?? []).map(filtersWith),
     parameters: {
       ...(Object.fromEntries(parameters) as Record<string, string>),
       ...Object.fromEntries(actors.map((id, index) => [actorParameter(index), id])),

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
 import { memoize } from '../../lib/memoize.js';
 import { SortedRowFinder } from '../../read-model/sorted-rows.js';
+import { findByTier } from '../../read-model/tiered-rows.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { Rule } from '../../verification/standard/rule-names.js';
@@ -12,7 +13,7 @@ import { rowAtSql } from '../projection/timeline-table.js';
 import type { SummaryNames } from '../../verification/summary/english.js';
 import { SummaryQueries } from './summary.queries.js';
 import { claimSearch } from './claim-search.js';
-import { criteriaOf } from './claim-filters.js';
+import { type ClaimCriteria, criteriaOf } from './claim-filters.js';
 import { CLAIM_SORTS } from './claim-sorts.js';
 import { SearchMatchQueries } from './search-matches.queries.js';
 import type { ClaimFilter, ClaimSummary, FoundClaim, ListedEntry } from './views.js';
@@ -141,7 +142,7 @@ export class ClaimListQueries {
     return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
   }
 
-  private criteria(filter: ClaimFilter, at: string): ReturnType<typeof criteriaOf> {
+  private criteria(filter: ClaimFilter, at: string): ClaimCriteria | undefined {
     const { firstReportedBy: outlet } = filter;
     if (outlet === undefined) return criteriaOf(filter);
     this.actors ??= new ActorQueries({ database: this.database });
@@ -151,8 +152,9 @@ export class ClaimListQueries {
   private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
     const criteria = this.criteria(filter, options.at);
     if (!criteria) return { rows: [] };
-    const { filters, parameters } = criteria;
+    const { filters, tiers, parameters } = criteria;
     const { sort = 'newest', order } = filter;
+    if (sort === 'relevance') return findByTier(this.finder, tiers, parameters, options);
     if (sort === 'newest' || sort === 'oldest') {
       return this.finder.find(filters, parameters, { ...options, oldestFirst: sort === 'oldest' });
     }

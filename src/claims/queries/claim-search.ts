@@ -1,6 +1,6 @@
 import { firstOf, lastOf, type RowFilter, validAtSql } from '../../read-model/filters.js';
 import { FOREVER } from '../../domain/recorded-time.js';
-import { ftsExpression, parseSearch, type SearchTerm } from '../../read-model/search-query.js';
+import { ftsExpression, inOneRow, inOrder, parseSearch, type SearchTerm } from '../../read-model/search-query.js';
 import { packedRow } from '../projection/claim-search-index.js';
 import { COLUMNS, type SearchField } from './search-fields.js';
 import type { ClaimFilter } from './views.js';
@@ -8,6 +8,11 @@ import type { ClaimFilter } from './views.js';
 /** What a list of claims is searched for. */
 export interface ClaimSearch {
   readonly filters: readonly RowFilter[];
+  /**
+   * The same in parts, for a list by relevance: filters of claims that are equally close to the search text, the closest
+   * first. One part in other orders.
+   */
+  readonly tiers: readonly (readonly RowFilter[])[];
   /** Parameters of the filters. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Each of these occurs in a claim that is found. */
@@ -17,22 +22,52 @@ export interface ClaimSearch {
 }
 
 /** Undefined without a search text. With one that has no effect, nothing is found: `terms` and `filters` are empty. */
-export function claimSearch({ q, in: fields, asOf }: ClaimFilter): ClaimSearch | undefined {
+export function claimSearch({ q, in: fields, asOf, sort }: ClaimFilter): ClaimSearch | undefined {
   if (q === undefined || q.trim() === '') return undefined;
   const { required, excluded, ignored } = parseSearch(q);
+  const closest = sort === 'relevance' ? closestFirst(required, fields) : [];
   const expressions = (prefix: string, terms: readonly SearchTerm[]) =>
     terms.map((term, index) => [`${prefix}${index}`, inFields(ftsExpression(term), fields)] as const);
   const [found, missing] = [expressions('q', required), expressions('not', excluded)];
   const [has, lacks] = asOf === undefined ? [hasTerm, lacksTerm] : [hadTerm, lackedTerm];
+  const hasAll = found.map(([name], index) => has(name, isBeginning(required[index])));
+  const hasNone = missing.map(([name], index) => lacks(name, isBeginning(excluded[index])));
+  const asSet = required.some(isBeginning);
+  // What is in one tier has all that the next one asks for.
+  const tiers = [...closest.map((_expression, index) => [has(`tier${index}`, asSet)]), hasAll].map((filters, index) => [
+    ...filters,
+    ...(index > 0 ? [lacks(`tier${index - 1}`, asSet)] : []),
+    ...hasNone,
+  ]);
   return {
-    filters: [
-      ...found.map(([name], index) => has(name, isBeginning(required[index]))),
-      ...missing.map(([name], index) => lacks(name, isBeginning(excluded[index]))),
-    ],
-    parameters: Object.fromEntries([...found, ...missing]),
+    filters: [...hasAll, ...hasNone],
+    tiers,
+    parameters: {
+      ...Object.fromEntries([...found, ...missing]),
+      ...Object.fromEntries(closest.map((expression, index) => [`tier${index}`, expression])),
+    },
     terms: required,
     ignored,
   };
+}
+
+/**
+ * What only the claims that are closest to a search text have, as FTS5 expressions, the closest first: all words next to
+ * each other in the claim's own text or a topic; all of them there; all of them in one of its texts, such as a quote.
+ * None of it depends on other claims, so the order as of a moment stays the same.
+ */
+function closestFirst(terms: readonly SearchTerm[], fields: readonly SearchField[] | undefined): readonly string[] {
+  if (terms.length === 0) return [];
+  const all = inOneRow(terms);
+  const areSeveral = terms.length > 1;
+  const own =
+    fields === undefined || fields.includes('claims')
+      ? [...(areSeveral ? [`${inOrder(terms)} AND ${all}`] : []), all]
+      : [];
+  return [
+    ...own.map((expression) => inFields(expression, ['claims'])),
+    ...(areSeveral && fields?.join() !== 'claims' ? [inFields(all, fields)] : []),
+  ];
 }
 
 const isBeginning = (term: SearchTerm = []): boolean => term.some(({ isPrefix }) => isPrefix);

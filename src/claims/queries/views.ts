@@ -4,7 +4,7 @@ import type { Rule } from '../../verification/standard/rule-names.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { TriedWrite } from '../../http/dry-run.js';
-import type { ClaimSortKey } from './claim-sort-keys.js';
+import type { ClaimOrder } from './claim-sort-keys.js';
 import type { SearchField } from './search-fields.js';
 import type { RedactionView } from '../../redactions/redaction.queries.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
@@ -258,8 +258,8 @@ export interface ClaimFilter {
   readonly since?: string | undefined;
   /** Registered before this recorded time: an ISO instant in UTC. */
   readonly until?: string | undefined;
-  /** The order of registration, or a sort key. Default: `newest`. */
-  readonly sort?: 'newest' | 'oldest' | ClaimSortKey | undefined;
+  /** Default: `newest`. */
+  readonly sort?: ClaimOrder | undefined;
   /** The order of a sort key. Default: `descending`. */
   readonly order?: 'ascending' | 'descending' | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */

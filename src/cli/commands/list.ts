@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { CLAIM_SORT_KEYS, type ClaimSortKey } from '../../claims/queries/claim-sort-keys.js';
+import { CLAIM_ORDERS, CLAIM_SORT_KEYS, type ClaimOrder } from '../../claims/queries/claim-sort-keys.js';
 import type { ClaimSummary } from '../../claims/queries/views.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 import { withChoices } from '../choices.js';
@@ -13,13 +13,18 @@ import { csvOption, type List, limitOption, type ListOptions, printList } from '
 import { claimTable } from '../terminal/claim-table.js';
 
 interface ClaimListOptions extends ListOptions, ClaimFilterOptions {
-  readonly sort?: 'newest' | 'oldest' | ClaimSortKey;
+  readonly sort?: ClaimOrder;
   readonly order?: 'ascending' | 'descending';
 }
 
 export function defineList(command: Command, { session }: CommandContext): void {
   addClaimFilters(command)
-    .addOption(withChoices(new Option('--sort <key>', 'the order'), ['newest', 'oldest', ...CLAIM_SORT_KEYS]))
+    .addOption(
+      withChoices(new Option('--sort <key>', 'the order; relevance goes with --search'), [
+        ...CLAIM_ORDERS,
+        ...CLAIM_SORT_KEYS,
+      ]),
+    )
     .addOption(
       withChoices(new Option('--order <direction>', 'the direction of the sort key'), ['descending', 'ascending']),
     )

@@ -39,13 +39,14 @@ async function withCloseIds(client: ApiClient, id: string, found: readonly Claim
   return [...new Map(ordered.map((claim) => [claim.id, claim])).values()];
 }
 
-/** Claims with all of these words, newest first; if there is none, those with some of them, most alike first. */
+/** Claims with all of these words, the closest first; if there is none, those with some of them, most alike first. */
 export async function searchClaims(client: ApiClient, text: string): Promise<ClaimSummary[]> {
   const byId = await claimSummary(client, text);
   if (byId) return [byId];
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const q = foldText(text).slice(0, MAX_QUERY);
-  const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', { q, limit: MAX_HITS });
+  const query = { q, sort: 'relevance', limit: MAX_HITS };
+  const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', query);
   return items.length > 0 ? [...items] : similarClaims(client, text);
 }
 

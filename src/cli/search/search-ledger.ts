@@ -11,7 +11,7 @@ import { findItems, type FoundItems } from '../lookup/find-items.js';
 import { narrativeSearch, newestNarratives } from '../lookup/narratives.js';
 import { prefixQuery } from '../lookup/words.js';
 
-/** What a ledger has that matches a text, of each kind the newest first. */
+/** What a ledger has that matches a text: the claims that are closest to it first, the others newest first. */
 export interface SearchResults {
   readonly claims: FoundItems<ClaimSummary>;
   readonly actors: FoundItems<ActorSummary>;
@@ -24,7 +24,7 @@ export async function searchLedger(client: ApiClient, text: string, limit: numbe
   const q = prefixQuery(text);
   const [claims, actors, documents, narratives] = await Promise.all([
     withId(
-      findItems<ClaimSummary>(client, { path: '/v1/claims', query: { q } }, limit),
+      findItems<ClaimSummary>(client, { path: '/v1/claims', query: { q, sort: 'relevance' } }, limit),
       claimSummary(client, text),
       limit,
     ),

@@ -48,6 +48,45 @@ describe('ClaimQueries.list()', () => {
     expect(ledger.list(filter)).toEqual(ids);
   });
 
+  describe('by relevance', () => {
+    const QUOTE = { by: ['kyiv'], basis: 'none-given' } as const;
+    beforeEach(() => {
+      ledger.claim('phrase', { text: 'The peace plan of Kyiv is about a land swap.' });
+      ledger.claim('words', { text: 'A swap of grain for land.' });
+      ledger.claim('topics', { text: 'A swap.', topics: ['land'] });
+      ledger.claim('quoted', { text: 'Talks are held.' });
+      ledger.entry('quoted', 'ClaimReported', { ...QUOTE, quote: { text: 'We spoke of a swap of our land.' } });
+      ledger.claim('spread', { text: 'Land is at issue.' });
+      ledger.entry('spread', 'ClaimReported', { ...QUOTE, quote: { text: 'A swap is wanted.' } });
+    });
+    const byRelevance = (q: string, more: ClaimFilter = {}) => ledger.list({ q, sort: 'relevance', ...more });
+
+    it.each<[string, ClaimFilter, string[]]>([
+      ['land swap', {}, ['phrase', 'topics', 'words', 'quoted', 'spread']],
+      ['swap land', {}, ['topics', 'words', 'phrase', 'quoted', 'spread']],
+      ['land sw*', {}, ['phrase', 'topics', 'words', 'quoted', 'spread']],
+      ['swap', {}, ['topics', 'words', 'phrase', 'spread', 'quoted']],
+      ['swap OR plan land', {}, ['topics', 'words', 'phrase', 'quoted', 'spread']],
+      ['land swap -grain', {}, ['phrase', 'topics', 'quoted', 'spread']],
+      ['land swap', { in: ['quotes'] }, ['quoted']],
+      ['swap', { in: ['quotes', 'names'] }, ['spread', 'quoted']],
+      ['land swap', { in: ['claims'] }, ['phrase', 'topics', 'words']],
+      ['land swap', { topic: 'land' }, ['topics']],
+      ['-swap territory', {}, ['cedes']],
+      ['*', {}, []],
+    ])('lists what matches %j with %j', (q, more, ids) => {
+      expect(byRelevance(q, more)).toEqual(ids);
+    });
+
+    it('keeps its order as of a moment, whatever is recorded later', () => {
+      const asOf = ledger.now;
+      ledger.claim('later', { text: 'A land swap.' });
+      ledger.entry('words', 'ClaimAmended', { text: 'Land swap: grain.' });
+      expect(byRelevance('land swap')).toEqual(['later', 'words', 'phrase', 'topics', 'quoted', 'spread']);
+      expect(byRelevance('land swap', { asOf })).toEqual(['phrase', 'topics', 'words', 'quoted', 'spread']);
+    });
+  });
+
   it.each(['"', 'a"b', 'NEAR(', 'a OR', 'text:', '-x', '(', '^a', 'a*b', '*', "'", 'a\u0000b', '{x}:y', '+'])(
     'accepts the search words %j',
     (q) => {

@@ -102,7 +102,7 @@ const searches = fc.record(
       )
       .map((terms) => terms.map((term) => term.join('')).join(' ')),
     in: fc.subarray([...SEARCH_FIELDS], { minLength: 1 }),
-    sort: fc.constantFrom('oldest', 'changes'),
+    sort: fc.constantFrom('oldest', 'changes', 'relevance'),
   },
   { requiredKeys: ['q'] },
 ) as fc.Arbitrary<ClaimFilter & { readonly q: string }>;
@@ -124,6 +124,32 @@ function answersOf({ readModel }: TestReadModel, filter: ClaimFilter, now: strin
     actors: new ActorQueries(readModel).list({ q, asOf }, { now }).items.map(({ id, name }) => ({ id, name })),
   };
 }
+
+/** The ids of the claims on all pages of a list. */
+function idsOf(queries: ClaimQueries, filter: ClaimFilter, now: string): string[] {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = queries.list(filter, { now, limit: 1, cursor });
+    ids.push(...page.items.map(({ id }) => id));
+    if (page.next === undefined) return ids;
+    cursor = page.next;
+  }
+}
+
+describe('search by relevance: properties', () => {
+  it('finds what a search in another order finds, each claim once', () => {
+    fc.assert(
+      fc.property(logs, searches, fc.boolean(), (events, search, isPast) => {
+        const queries = new ClaimQueries(modelOf(events).readModel);
+        const now = (events.at(-1) as RecordedEvent).metadata['recordedAt'] as string;
+        const filter = { ...search, ...(isPast && { asOf: now }) };
+        const found = idsOf(queries, { ...filter, sort: 'relevance' }, now);
+        expect(found.toSorted()).toEqual(idsOf(queries, { ...filter, sort: 'newest' }, now).toSorted());
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});
 
 describe('search in the past: properties', () => {
   it('finds what is found in a ledger in which only the events until then were recorded', () => {

@@ -119,6 +119,8 @@ describe('queries over all claims', () => {
     ['order=ascending', '/order'],
     ['sort=newest&order=descending', '/order'],
     ['sort=status', '/sort'],
+    ['sort=relevance', '/sort'],
+    ['sort=relevance&q=nato&order=ascending', '/order'],
     [Array.from({ length: 11 }, (_, n) => `actor=a${n}`).join('&'), '/actor'],
     ['actor=tass&actor=A', '/actor'],
     ['ids=rain,,talks', '/ids'],

@@ -140,6 +140,34 @@ describe('search of claims', () => {
     expect(await search(q)).not.toHaveProperty('ignored');
   });
 
+  it('lists by relevance, in pages and as CSV', async () => {
+    const query = '/v1/claims?q=ukraine+land&sort=relevance';
+    const said = {
+      type: 'ClaimReported',
+      by: ['tass'],
+      basis: 'none-given',
+      quote: { text: 'Ukraine: land, they say' },
+    };
+    await ledger.post('/v1/claims/summit/entries', { ...said, id: 'quoted' }).expect(201);
+    const first = (await ledger.get(`${query}&limit=1`).expect(200)).body as Claims & { readonly next: string };
+    expect(first).toMatchObject({ items: [{ id: 'land' }] });
+    const { body } = await ledger.get(`${query}&limit=1&cursor=${first.next}`).expect(200);
+    expect(body).toMatchObject({ items: [{ id: 'summit' }] });
+    expect(body).not.toHaveProperty('next');
+    const newest = (await ledger.get('/v1/claims?q=ukraine+land').expect(200)).body as Claims;
+    expect(newest.items.map(({ id }) => id)).toEqual(['summit', 'land']);
+    const { text } = await ledger.get(`${query}&format=csv`).expect(200);
+    expect(
+      text
+        .split('\r\n')
+        .slice(1, 3)
+        .map((line) => line.split(',')[0]),
+    ).toEqual(['land', 'summit']);
+    await ledger
+      .post('/v1/claims/summit/entries', { type: 'EntryVoided', voids: 'quoted', reason: 'A test.' })
+      .expect(201);
+  });
+
   it('finds claims that lack a word, without other words', async () => {
     const all = await found('-nato', '&limit=200');
     expect(all).toHaveLength(21);

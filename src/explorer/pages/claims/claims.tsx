@@ -6,9 +6,9 @@ import { SearchForm } from '../../components/search-form.js';
 import { useView } from '../../components/view.js';
 import { ActiveFilters } from './active-filters.js';
 import { Facets } from './facets.js';
-import type { ClaimsData } from './load.js';
+import { type ClaimsData, defaultOrder } from './load.js';
 
-const SORTS = ['newest', 'oldest', 'activity', 'since', 'changes', 'reporters'] as const;
+const SORTS = ['relevance', 'newest', 'oldest', 'activity', 'since', 'changes', 'reporters'] as const;
 
 const REGISTER = [{ text: 'register.title.claim', path: '/claims/new' }] as const;
 
@@ -58,14 +58,16 @@ export function ClaimsView({ data }: { readonly data: ClaimsData }) {
 function Sorting({ data: { filters } }: { readonly data: ClaimsData }) {
   const view = useView();
   const { words } = view;
-  const current = filters.sort ?? 'newest';
+  const usual = defaultOrder(filters);
+  const current = filters.sort ?? usual;
+  const offered = SORTS.filter((sort) => sort !== 'relevance' || sort === usual);
   return (
     <nav class="sorting" aria-label={words.text('claims.sort')}>
       <span class="meta">{words.text('claims.sort')}</span>
-      {SORTS.map((sort) => (
+      {offered.map((sort) => (
         <a
           key={sort}
-          href={view.href('/claims', { ...filters, sort: sort === 'newest' ? undefined : sort })}
+          href={view.href('/claims', { ...filters, sort: sort === usual ? undefined : sort })}
           aria-current={sort === current ? 'true' : undefined}
         >
           {words.text(`claims.sort.${sort}`)}

@@ -23,6 +23,10 @@ export type Filter = (typeof FILTERS)[number];
 /** What the address of the list says, besides the page's settings. */
 export type ListParameters = Partial<Record<Filter | 'sort', string | readonly string[]>>;
 
+/** What is searched for is listed by relevance, and everything else by registration, unless the address says otherwise. */
+export const defaultOrder = ({ q }: ListParameters): 'relevance' | 'newest' =>
+  q === undefined ? 'newest' : 'relevance';
+
 export interface ClaimsData {
   readonly filters: ListParameters;
   readonly claims: readonly ListedClaim[];
@@ -57,15 +61,19 @@ export function filtersIn(query: URLSearchParams): ListParameters {
     const values = query.getAll(name).filter((value) => value.trim() !== '');
     return values.length === 0 ? [] : [[name, values.length === 1 ? values[0] : values]];
   });
-  return Object.fromEntries(given) as ListParameters;
+  const { sort, ...filters } = Object.fromEntries(given) as ListParameters;
+  // A default isn't in addresses: it changes with what is searched for.
+  return sort === undefined || sort === 'relevance' || sort === defaultOrder(filters) ? filters : { ...filters, sort };
 }
 
 export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsData> {
   const filters = filtersIn(query);
   const cursor = query.get('cursor') ?? undefined;
   const { sort: _sort, ...counted } = filters;
+  // The API lists the newest first by itself.
+  const ordered = defaultOrder(filters) === 'newest' ? filters : { sort: defaultOrder(filters), ...filters };
   const [list, counts] = await Promise.all([
-    api.get<ListPage<FoundClaim>>('/v1/claims', { ...filters, cursor, limit: SHOWN }),
+    api.get<ListPage<FoundClaim>>('/v1/claims', { ...ordered, cursor, limit: SHOWN }),
     api.get<ClaimCounts>('/v1/claim-counts', { ...counted, by: FACETS.join(',') }),
   ]);
   const facets = Object.fromEntries(FACETS.map((name) => [name, facetOf(counts[name] ?? {})])) as ClaimsData['facets'];
@@ -86,8 +94,8 @@ export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsDat
       actors: [...valuesOf('about'), ...valuesOf('actor')],
       narratives: valuesOf('narrative'),
     }),
-    json: api.address('/v1/claims', filters),
-    csv: api.address('/v1/claims', { ...filters, format: 'csv' }),
+    json: api.address('/v1/claims', ordered),
+    csv: api.address('/v1/claims', { ...ordered, format: 'csv' }),
   };
 }
 

@@ -15,7 +15,7 @@ export const claimFinder = (api: Api, words: Words): Finder =>
     candidates: (claims) => claims.map(candidateIn(words)),
     search: (q, list) =>
       Promise.all([
-        list({ q: beginning(q), limit: MOST_SHOWN }),
+        list({ q: beginning(q), sort: 'relevance', limit: MOST_SHOWN }),
         api.get<{ readonly items: readonly SimilarClaim[] }>('/v1/similar-claims', { text: q, limit: MOST_SHOWN }),
       ]),
   });
