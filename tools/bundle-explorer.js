@@ -40,8 +40,11 @@ async function bundleScript(folder) {
     tsconfig: join(PROJECT, 'tsconfig.json'),
     resolve: {
       extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
-      // Messages are parsed at build time.
-      alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+      alias: {
+        // Messages are parsed at build time.
+        '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
+        '@formatjs/fast-memoize': join(PROJECT, 'tools/no-memoize.js'),
+      },
     },
     logLevel: 'warn',
   });
@@ -58,7 +61,7 @@ async function bundleScript(folder) {
       groups: [
         {
           name: 'shared',
-          test: /\/explorer\/(?:api(?!\/names)|components(?!\/(?:claim-list|marked-text|actions|may|later)\b)|words)\//,
+          test: /\/explorer\/(?:api(?!\/(?:names|api|mentions|moment-of-read|similar)\b)|components(?!\/(?:claim-list|marked-text|may|later)\b)|words)\//,
           minShareCount: 8,
         },
       ],

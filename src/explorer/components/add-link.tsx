@@ -1,4 +1,4 @@
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import { isPast } from '../moment/settings.js';
 import { useView } from './view.js';
 

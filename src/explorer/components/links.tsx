@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import { useView } from './view.js';
 
 /** A name that is known, or an id in place of it. */

@@ -1,4 +1,4 @@
-import { path as pathTo } from '../api/api.js';
+import { path as pathTo } from '../api/path.js';
 import { isPast, NOW, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 import { SettingsFields } from './settings-fields.js';

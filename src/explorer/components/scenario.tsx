@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
-import type { ScenarioView } from '../../replay/replay.views.js';
+import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
 import type { Names } from '../api/names.js';
 import { exclusionParts } from '../api/scenario.js';
 import { entryTypeKey } from '../words/vocabulary.js';
+import type { WordKey } from '../words/keys.js';
 import type { Words } from '../words/words.js';
 import { Fact, Facts } from './facts.js';
 import { ActorLink, DocumentLink, EntryLink } from './links.js';
-import { Instant } from './time.js';
+import { Instant, momentText } from './time.js';
 import { useWords } from './view.js';
 
 interface ScenarioProps {
@@ -21,17 +22,6 @@ export function Scenario({ scenario, names }: ScenarioProps) {
   const { asOf, validAt, policy, without, only } = scenario;
   return (
     <Facts>
-      <Fact name={words.text('replay.asOf')}>
-        <Instant at={asOf} precise />
-      </Fact>
-      {validAt !== undefined && (
-        <Fact name={words.text('replay.validAt')}>
-          <Instant at={validAt} precise />
-        </Fact>
-      )}
-      <Fact name={words.text('replay.policy')}>
-        <span class="id">{policy}</span>
-      </Fact>
       {without.length > 0 && (
         <Fact name={words.text('replay.without')}>
           <ul>
@@ -46,8 +36,72 @@ export function Scenario({ scenario, names }: ScenarioProps) {
           {words.list(only.map((each) => typeText(exclusionParts(each).id, words)))}
         </Fact>
       )}
+      {validAt !== undefined && (
+        <Fact name={words.text('replay.validAt')}>
+          <Instant at={validAt} precise />
+        </Fact>
+      )}
+      <Fact name={words.text('replay.asOf')}>
+        <Instant at={asOf} precise />
+      </Fact>
+      <Fact name={words.text('replay.policy')}>
+        <span class="id">{policy}</span>
+      </Fact>
     </Facts>
   );
+}
+
+/** Of what a replay leaves out, so much is in its title. */
+const MAX_TITLE = 3;
+
+/** What a replay is called: the name that it was given, or else what it asks: "Without: TASS". */
+export function replayTitle(
+  { name, scenario }: Pick<ReplayView, 'name' | 'scenario'>,
+  names: Names,
+  words: Words,
+): string {
+  if (name !== undefined) return name;
+  const { asOf, validAt, policy, without, only } = scenario;
+  const titled = (key: WordKey, values: readonly string[]): string => {
+    const more = values.length - MAX_TITLE;
+    const rest = more > 0 ? ` ${words.text('claim.moreOrigins', { count: more })}` : '';
+    return `${words.text(key)}: ${words.listText(values.slice(0, MAX_TITLE))}${rest}`;
+  };
+  const conditions = [
+    ...(without.length > 0
+      ? [
+          titled(
+            'replay.without',
+            without.map((each) => excludedText(each, names, words)),
+          ),
+        ]
+      : []),
+    ...(only.length > 0
+      ? [
+          titled(
+            'replay.only',
+            only.map((each) => typeText(exclusionParts(each).id, words)),
+          ),
+        ]
+      : []),
+    ...(validAt === undefined ? [] : [titled('replay.validAt', [momentText(validAt, words, 'UTC')])]),
+  ];
+  const usual = [titled('replay.asOf', [momentText(asOf, words, 'UTC')]), titled('replay.policy', [policy])];
+  return (conditions.length > 0 ? conditions : usual).join(' · ');
+}
+
+function excludedText(exclusion: string, names: Names, words: Words): string {
+  const { kind, id } = exclusionParts(exclusion);
+  if (kind === 'type') return typeText(id, words);
+  if (kind === 'entry') return entryText(id, names, words);
+  return (kind === 'document' ? names.documents : names.actors)[id] ?? id;
+}
+
+/** An entry by whose act it is, and of what kind: "TASS (reported)"; else by its id. */
+function entryText(entry: string, names: Names, words: Words): string {
+  const speakers = (names.speakers[entry] ?? []).map((id) => names.actors[id] ?? id);
+  const type = names.types[entry];
+  return speakers.length === 0 || type === undefined ? entry : `${words.listText(speakers)} (${typeText(type, words)})`;
 }
 
 function excluded(exclusion: string, names: Names, words: Words): ComponentChildren {
@@ -60,7 +114,7 @@ function excluded(exclusion: string, names: Names, words: Words): ComponentChild
     case 'document':
       return words.rich('whatif.document', { title: <DocumentLink id={id} name={names.documents[id]} /> });
     case 'entry':
-      return <EntryLink entry={id}>{id}</EntryLink>;
+      return <EntryLink entry={id}>{entryText(id, names, words)}</EntryLink>;
     default:
       return words.rich('replay.type', { type: typeText(id, words) });
   }

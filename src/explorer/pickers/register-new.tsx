@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import { browserApi } from '../browser/browser-api.js';
 import { useView } from '../components/view.js';
 import { todayIn } from '../moment/zoned.js';

@@ -1,5 +1,5 @@
 import type { ClaimView } from '../../claims/queries/views.js';
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import { noteRecorded } from '../browser/recorded.js';
 import { leaveFor } from '../browser/leave.js';
 import { useView } from '../components/view.js';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ClaimKind } from '../../domain/vocabulary.js';
 import { browserApi } from '../browser/browser-api.js';
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import { EntrySentence } from '../components/entry-sentence.js';
 import { Instant } from '../components/time.js';
 import { useView } from '../components/view.js';

@@ -1,6 +1,8 @@
 import type { HistoryView } from '../../claims/queries/views.js';
-import { type Api, path } from '../api/api.js';
-import { mentionsIn, type TypedEntry, typed } from '../api/entries.js';
+import type { Api } from '../api/api.js';
+import { path } from '../api/path.js';
+import { type TypedEntry, typed } from '../api/entries.js';
+import { mentionsIn } from '../api/mentions.js';
 import { fetchNames, type Names } from '../api/names.js';
 
 /** What was recorded on a claim after a revision. */

@@ -1,4 +1,4 @@
-import { path } from '../api/api.js';
+import { path } from '../api/path.js';
 import type { Recorded } from '../browser/recorded.js';
 import type { WordKey } from '../words/keys.js';
 import { isHappening } from './happenings.js';

@@ -17,6 +17,7 @@ import type problem from './en/problem.json';
 import type reliance from './en/reliance.json';
 import type replay from './en/replay.json';
 import type record from './en/record.json';
+import type sentence from './en/sentence.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
 import type story from './en/story.json';
@@ -49,6 +50,7 @@ export type WordKey =
   | keyof typeof reliance
   | keyof typeof replay
   | keyof typeof record
+  | keyof typeof sentence
   | keyof typeof session
   | keyof typeof state
   | keyof typeof story

@@ -23,8 +23,8 @@ describe('the page of changes', () => {
     const text = await shown(`${EVERYTHING}&narrative=territory-for-membership`);
     expect(text).toContain('From the end of 1 January 2020 to now');
     expect(text).toContain('New: Retracted');
-    expect(text).toContain('NATO, whom it is about, denied it: its status changed from unverified to denied.');
-    expect(text).toContain('Stian Jenssen took it back whole');
+    expect(text).toContain('NATO, whom it is about, denied it: its state changed from Unverified to Denied.');
+    expect(text).toContain('Stian Jenssen retracted it: its state changed from Denied to Retracted.');
     expect(text).toContain('Only claims of the narrative');
     const items = (await ledger.get(`/v1/claims/${CLAIM}/story`).expect(200)).body as {
       steps: { recordedAt: string; after: { status: string } }[];
@@ -83,7 +83,7 @@ describe('the page of changes', () => {
 });
 
 describeInBrowser('the page of changes in a browser', (browser) => {
-  it.each(['', `?${EVERYTHING}&narrative=territory-for-membership`, '?from=2020-01-01&to=2020-01-02', '?lang=ar'])(
+  it.each([`?${EVERYTHING}&narrative=territory-for-membership`, '?from=2020-01-01&to=2020-01-02', '?lang=ar'])(
     '/changes%s is accessible, hydrates without a change, and fits a narrow screen',
     async (query) => {
       await browser.check(`${ledger.url}/changes${query}`);

@@ -93,9 +93,9 @@ describe('the pages without script', () => {
   });
 
   it.each([
-    ['de', 'ltr', 'Nicht verifiziert', 'Berichtet von TASS', '4. April 2024'],
-    ['uk', 'ltr', 'Не перевірено', 'TASS: повідомлення', '4 квітня 2024 р.'],
-    ['ar', 'rtl', 'غير متحقَّق منه', 'خبر من TASS', '4 أبريل 2024'],
+    ['de', 'ltr', 'Behauptung aufgenommen: Der Status ist „Nicht verifiziert“.', 'Berichtet von TASS', '4. April 2024'],
+    ['uk', 'ltr', 'Твердження зареєстровано: статус – «Не перевірено».', 'TASS: повідомлення', '4 квітня 2024 р.'],
+    ['ar', 'rtl', 'إدراج الادعاء: الحالة «غير متحقَّق منه».', 'خبر من TASS', '4 أبريل 2024'],
   ])('are in %s for those who prefer it, except what the ledger says', async (language, direction, ...expected) => {
     const { text } = await page('/claims/talks').set('Accept-Language', `${language}, en;q=0.5`).expect(200);
     expect(text).toContain(`<html lang="${language}" dir="${direction}">`);
@@ -136,6 +136,11 @@ describe('the pages without script', () => {
     expect(await list('q=territory')).toContain('1 claim');
     expect(await list('q=territory')).toContain('Claims that match “territory”');
     expect(await list('status=denied')).toContain('No claim fits');
+    expect((await page('/claims?q=territory')).text).toMatch(/aria-current="true">best match first</);
+    const { text: newest } = await page('/claims?q=territory&sort=newest').expect(200);
+    expect(newest).toMatch(/href="\/claims\?q=territory">best match first<.*aria-current="true">newest first</);
+    expect(newest).toContain('href="/v1/claims?q=territory&amp;sort=newest"');
+    expect(await list('sort=relevance')).not.toContain('best match first');
     expect(await list('about=nato&status=unverified')).toContain('State: Unverified × About: NATO ×');
     expect(visible((await page('/claims?status=true').expect(400)).text)).toContain('Parameter status');
   });
@@ -219,6 +224,30 @@ describe('the pages without script', () => {
     expect(headers['cache-control']).toBe('no-cache');
     await ledger.get('/assets/manifest.json').expect(404);
     await ledger.get('/assets/..%2f..%2fpackage.json').expect(404);
+  });
+
+  it('cite a claim with its state, whose verdict that is, the moments and the address', async () => {
+    const claim = { text: 'The talks were held in Vilnius.', language: 'en', kind: 'factual' };
+    await ledger.put('/v1/claims/held', claim).expect(201);
+    await ledger.put('/v1/actors/afp', { kind: 'outlet', name: 'AFP' }).expect(201);
+    const cited = async (query = '') =>
+      /class="citation">(.*?)<\/p>/s.exec((await page(`/claims/held${query}`).expect(200)).text)?.[1] ?? '';
+    expect(visible(await cited())).toMatch(/: Unverified, as recorded until \d/);
+    for (const by of ['afp', 'tass']) {
+      const verdict = { type: 'VerdictIssued', by: [by], rating: 'false', occurredAt: '2024-05-01' };
+      await ledger.post('/v1/claims/held/entries', { ...verdict, id: `of-${by}` }).expect(201);
+    }
+    const shown = visible(await cited());
+    expect(shown).toMatch(/Rated false by (?:AFP and TASS|TASS and AFP), as recorded until \d+ \w+ \d+, \d\d:\d\d UTC/);
+    expect(shown).toMatch(/http:\/\/127\.0\.0\.1:\d+\/claims\/held\?asOf=\d{4}-\d\d-\d\dT/);
+    expect(visible(await cited('?lang=de'))).toContain('Bewertet als „falsch“ von');
+    const past = visible(await cited('?validAt=2024-04-30'));
+    expect(past).toContain('Unverified, as recorded until');
+    expect(past).toContain('counting only what had happened by 30 April 2024');
+    await ledger.post('/v1/claims/held/entries', {
+      ...{ type: 'VerdictIssued', id: 'against', by: ['nato'], rating: 'true', occurredAt: '2024-05-02' },
+    });
+    expect(visible(await cited())).toMatch(/Disputed \(.*rated true by NATO/);
   });
 });
 

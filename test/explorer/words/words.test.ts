@@ -37,6 +37,40 @@ describe.each(languages)('the messages in %s', (language) => {
   });
 });
 
+/** What one word stands for in English, and its word in each other language. */
+const TERMS: readonly (readonly [english: RegExp, Readonly<Record<string, RegExp>>])[] = [
+  [/\bstates?\b/i, { de: /Status/, uk: /статус/i, ar: /حال/ }],
+  [/\bpolic(?:y|ies)\b/i, { de: /Methodik/, uk: /методик/i, ar: /منهجي/ }],
+  [/\breplays?\b/i, { de: /Szenari/, uk: /сценарі/i, ar: /سيناريو/ }],
+  [/\bledger\b/i, { de: /Register/, uk: /реєстр/i, ar: /سجل/ }],
+  [/\bverdicts?\b/i, { de: /Urteil/, uk: /вердикт/i, ar: /حكم|أحكام/ }],
+  [/\bnarratives?\b/i, { de: /Narrativ/, uk: /наратив/i, ar: /سردي/ }],
+];
+
+it.each(TERMS)('calls a thing by the same word everywhere: %s', (english, others) => {
+  const plain = (message = '') => message.replace(/\{\w+\}|Claim Ledger/g, '');
+  const strayed = filesOf('en').flatMap((file) =>
+    Object.entries(messagesIn('en', file)).flatMap(([key, message]) =>
+      Object.entries(others).flatMap(([language, word]) => {
+        if (!english.test(plain(message))) return [];
+        const translated = plain(messagesIn(language, file)[key]);
+        return word.test(translated) ? [] : [`${language} ${key}: ${translated}`];
+      }),
+    ),
+  );
+  expect(strayed).toEqual([]);
+});
+
+it('keeps the German words for a moment and for a state apart', () => {
+  const messages = filesOf('en').flatMap((file) =>
+    Object.entries(messagesIn('de', file)).map((each) => [file, ...each]),
+  );
+  const moments = messages.filter(([, , message = '']) => /\bStand\b/.test(message));
+  expect(moments.length).toBeGreaterThan(3);
+  const mixed = moments.filter(([file = '', key = '']) => /\bstate\b/i.test(messagesIn('en', file)[key] ?? ''));
+  expect(mixed).toEqual([]);
+});
+
 it('has no message that nothing shows', () => {
   const source = join(FOLDER, '..');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));

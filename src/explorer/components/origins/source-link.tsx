@@ -1,6 +1,6 @@
 import type { Names } from '../../api/names.js';
 import { anchorOf, entryPath } from '../links.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { useView } from '../view.js';
 import type { OriginNode } from './graph.js';
 import { whatText, whoText } from './texts.js';

@@ -1,7 +1,7 @@
 import type { MandateView } from '../../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../../claims/claim.events.js';
 import type { Status } from '../../../domain/vocabulary.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { named } from '../../api/named.js';
 import { JustRecorded } from '../../browser/just-recorded.js';
 import { ClaimList } from '../../components/claim-list.js';

@@ -1,9 +1,9 @@
 import type { ActorView } from '../../../actors/actors.queries.js';
 import type { ActorRecord, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { type ListedClaim, listed } from '../../api/listed-claim.js';
-import { mentionsIn } from '../../api/entries.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 

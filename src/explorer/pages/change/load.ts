@@ -1,5 +1,5 @@
 import type { MandateView } from '../../../actors/actors.queries.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import { todayIn } from '../../moment/zoned.js';

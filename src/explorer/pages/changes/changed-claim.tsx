@@ -1,11 +1,17 @@
 import type { ComparedChange, ComparedClaim } from '../../../replay/comparisons/comparison.views.js';
+import type { Names } from '../../api/names.js';
+import { ChangeText } from '../../components/change-text.js';
 import { ClaimLink, EntryLink, Foreign, StepLink } from '../../components/links.js';
 import { StateChange } from '../../components/state-change.js';
 import { Instant } from '../../components/time.js';
 import { useView } from '../../components/view.js';
 
+interface Named {
+  readonly names: Names;
+}
+
 /** A claim that differs: what it was and what it is, and each change in between with its reason. */
-export function ChangedClaim({ claim: compared }: { readonly claim: ComparedClaim }) {
+export function ChangedClaim({ claim: compared, names }: { readonly claim: ComparedClaim } & Named) {
   const { words } = useView();
   const { claim, text, changes = [], omitted = 0 } = compared;
   // That a claim is new is said already.
@@ -22,7 +28,7 @@ export function ChangedClaim({ claim: compared }: { readonly claim: ComparedClai
       </p>
       <ol class="reasons">
         {shown.map((change) => (
-          <Change key={`${change.position} ${change.recordedAt}`} claim={claim} change={change} />
+          <Change key={`${change.position} ${change.recordedAt}`} claim={claim} change={change} names={names} />
         ))}
       </ol>
       {omitted > 0 && (
@@ -34,14 +40,12 @@ export function ChangedClaim({ claim: compared }: { readonly claim: ComparedClai
   );
 }
 
-function Change({ claim, change }: { readonly claim: string; readonly change: ComparedChange }) {
+function Change({ claim, change, names }: { readonly claim: string; readonly change: ComparedChange } & Named) {
   const { words } = useView();
   const { before, cause, sentence, recordedAt } = change;
   return (
     <li>
-      <p lang={sentence.language} dir="auto">
-        {sentence.text}
-      </p>
+      <ChangeText sentence={sentence} names={names} />
       <p class="meta">
         {words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}
         {'entry' in cause && (

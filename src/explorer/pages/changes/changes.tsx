@@ -44,7 +44,7 @@ export function ChangesPage({ data }: { readonly data: ChangesData }) {
           <h2>{day}</h2>
           <ol class="claims">
             {items.map((claim) => (
-              <ChangedClaim key={claim.claim} claim={claim} />
+              <ChangedClaim key={claim.claim} claim={claim} names={data.names} />
             ))}
           </ol>
         </section>

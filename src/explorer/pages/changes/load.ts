@@ -1,6 +1,8 @@
 import type { NarrativeView } from '../../../narratives/narratives.queries.js';
 import type { ComparedClaim, ComparisonView } from '../../../replay/comparisons/comparison.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
+import { mentionsOfChanges } from '../../api/mentions.js';
+import { fetchNames, type Names } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 
 export interface ChangesData {
@@ -12,6 +14,7 @@ export interface ChangesData {
   readonly claims: readonly ComparedClaim[];
   readonly next?: string | undefined;
   readonly isFirst: boolean;
+  readonly names: Names;
   readonly periods: readonly Period[];
   readonly json: string;
   readonly csv: string;
@@ -46,6 +49,7 @@ export async function loadChanges({ api, query, settings }: PageRequest): Promis
     claims: comparison.items,
     next: comparison.next,
     isFirst: cursor === undefined,
+    names: await fetchNames(api, mentionsOfChanges(comparison.items.flatMap(({ changes = [] }) => changes))),
     periods: PERIODS.map((days) => ({ days, from: dayBefore(comparison.to.asOf, days) })),
     json: api.address('/v1/comparisons', asked),
     csv: api.address('/v1/comparisons', { ...asked, format: 'csv' }),

@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { JustRecorded } from '../../browser/just-recorded.js';
 import { DataLinks } from '../../components/data-links.js';
 import { LiveBar } from '../../components/live-bar.js';

@@ -4,8 +4,8 @@ import type { ClaimView, EntryView, HistoryView, SimilarClaim } from '../../../c
 import type { StoryStep, StoryView } from '../../../claims/story/story.views.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { path } from '../../api/api.js';
-import { mentionsIn } from '../../api/entries.js';
+import { path } from '../../api/path.js';
+import { mentionsIn, mentionsOfChanges } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
 import { type OriginGraph, originGraph } from '../../components/origins/graph.js';
 import { similarClaims } from '../../api/similar.js';
@@ -108,6 +108,7 @@ function wantedBy(
   const { about, holder, links, sameAs, verification } = claim;
   const mentions = mentionsIn(entries);
   const causes = steps.map(({ cause }) => cause);
+  const changes = mentionsOfChanges(steps);
   return {
     actors: [
       ...about,
@@ -118,8 +119,8 @@ function wantedBy(
       ...mentions.actors,
       ...documents.map(({ publisher }) => publisher),
     ],
-    documents: [...mentions.documents, ...causes.flatMap((cause) => ('document' in cause ? cause.document : []))],
-    claims: [...links.map((link) => link.claim), ...sameAs, ...mentions.claims],
+    documents: [...mentions.documents, ...changes.documents],
+    claims: [...links.map((link) => link.claim), ...sameAs, ...mentions.claims, ...changes.claims],
     entries: mentions.entries,
   };
 }

@@ -1,5 +1,5 @@
 import { definePage } from '../../page.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { ComparePage } from './compare.js';
 import { sidesOf } from './sides.js';
 

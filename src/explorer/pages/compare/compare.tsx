@@ -1,4 +1,5 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
+import { ChangeText } from '../../components/change-text.js';
 import { DataLinks } from '../../components/data-links.js';
 import { ClaimLink, EntryLink, Foreign } from '../../components/links.js';
 import { ListedSentence } from '../../components/listed-sentence.js';
@@ -125,7 +126,7 @@ const sideText = (asOf: string, words: Words, timeZone: string): string =>
   asOf.includes('T') ? instantText(asOf, words, timeZone, true) : momentText(asOf, words, timeZone);
 
 /** The changes of the state in between, each with a sentence. */
-function Why({ data: { steps } }: { readonly data: CompareData }) {
+function Why({ data: { steps, names } }: { readonly data: CompareData }) {
   const words = useWords();
   return (
     <section aria-labelledby="why">
@@ -135,9 +136,7 @@ function Why({ data: { steps } }: { readonly data: CompareData }) {
         {steps.map(({ after, sentence, recordedAt, position, cause }) => (
           <li key={`${position} ${recordedAt}`}>
             <StatusBadge status={after.status} rating={after.rating} />
-            <p lang={sentence.language} dir="auto">
-              {sentence.text}
-            </p>
+            <ChangeText sentence={sentence} names={names} />
             <p class="meta">
               <span>{words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}</span>
               {'entry' in cause && (

@@ -1,7 +1,8 @@
 import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
 import type { StoryStep, StoryView } from '../../../claims/story/story.views.js';
-import { type Api, ApiError, path } from '../../api/api.js';
-import { mentionsIn } from '../../api/entries.js';
+import { type Api, ApiError } from '../../api/api.js';
+import { path } from '../../api/path.js';
+import { mentionsIn, mentionsOfChanges } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import type { PageRequest } from '../../page.js';
@@ -48,15 +49,22 @@ export async function loadComparison({ api, params, query, settings }: PageReque
   ]);
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
   const since = before === undefined ? -Infinity : instantOf(from);
+  // Changes that the earlier side has already can begin a page.
+  const steps = story.steps.filter((step) => step.continues !== true && Date.parse(step.recordedAt) > since);
+  const [mentions, changes] = [mentionsIn(entries), mentionsOfChanges(steps)];
+  const wanted = {
+    ...mentions,
+    documents: [...mentions.documents, ...changes.documents],
+    claims: [...mentions.claims, ...changes.claims],
+  };
   return {
     claim: { id: after.id, kind: after.kind, text: after.text, language: after.language },
     earlier: { asOf: from, ...(before && { claim: stateOf(before) }) },
     later: { ...sides.later, claim: stateOf(after) },
-    // Changes that the earlier side has already can begin a page.
-    steps: story.steps.filter((step) => step.continues !== true && Date.parse(step.recordedAt) > since),
+    steps,
     entries,
     hasMore: history.nextRevision !== undefined || story.nextRevision !== undefined || story.omitted !== undefined,
-    names: await fetchNames(apiLater, mentionsIn(entries), { ...NO_NAMES, ...actsIn(entries) }),
+    names: await fetchNames(apiLater, wanted, { ...NO_NAMES, ...actsIn(entries) }),
     json: apiLater.address(`${address}/story`),
   };
 }

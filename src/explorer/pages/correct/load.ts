@@ -1,7 +1,8 @@
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import type { ClaimView } from '../../../claims/queries/views.js';
-import { path } from '../../api/api.js';
-import { mentionsIn, type TypedEntry, typed } from '../../api/entries.js';
+import { path } from '../../api/path.js';
+import { type TypedEntry, typed } from '../../api/entries.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { todayIn } from '../../moment/zoned.js';
 import type { PageRequest } from '../../page.js';

@@ -1,8 +1,8 @@
 import type { ListedEntry } from '../../../claims/queries/views.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { path } from '../../api/api.js';
-import { mentionsIn } from '../../api/entries.js';
+import { path } from '../../api/path.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 

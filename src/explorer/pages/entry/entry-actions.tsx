@@ -1,5 +1,5 @@
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { ownIdOf } from '../../api/entries.js';
 import { type Action, Actions } from '../../components/actions.js';
 import { scopeOf } from '../../recording/happenings.js';

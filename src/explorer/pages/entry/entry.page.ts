@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { entryTypeKey } from '../../words/vocabulary.js';
 import { definePage } from '../../page.js';
 import { EntryPage } from './entry.js';

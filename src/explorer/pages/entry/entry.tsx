@@ -1,6 +1,6 @@
 import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
 import { ownIdOf } from '../../api/entries.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';

@@ -1,6 +1,6 @@
 import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
-import { path } from '../../api/api.js';
-import { mentionsIn } from '../../api/entries.js';
+import { path } from '../../api/path.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 

@@ -3,7 +3,7 @@ import { STATUSES } from '../../../domain/vocabulary.js';
 import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { type ListedClaim, listed } from '../../api/listed-claim.js';
-import { mentionsIn } from '../../api/entries.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { Api } from '../../api/api.js';
 import { isPast, type Settings } from '../../moment/settings.js';

@@ -1,5 +1,5 @@
 import { leaveFor } from '../../browser/leave.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { noteRecorded } from '../../browser/recorded.js';
 import { useView } from '../../components/view.js';
 import { draftOf } from '../../recording/draft-of.js';

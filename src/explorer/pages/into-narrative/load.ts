@@ -1,5 +1,5 @@
 import type { ClaimView } from '../../../claims/queries/views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { todayIn } from '../../moment/zoned.js';
 import type { PageRequest } from '../../page.js';
 

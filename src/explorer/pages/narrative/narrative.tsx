@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { JustRecorded } from '../../browser/just-recorded.js';
 import { Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';

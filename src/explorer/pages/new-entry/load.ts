@@ -1,7 +1,9 @@
 import type { ClaimView, HistoryView } from '../../../claims/queries/views.js';
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
-import { type Api, path } from '../../api/api.js';
-import { claimOf, fullRef, mentionsIn, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
+import type { Api } from '../../api/api.js';
+import { path } from '../../api/path.js';
+import { claimOf, fullRef, ownIdOf, type TypedEntry, typed } from '../../api/entries.js';
+import { mentionsIn } from '../../api/mentions.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import { todayIn } from '../../moment/zoned.js';

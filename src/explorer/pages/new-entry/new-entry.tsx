@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { later } from '../../components/later.js';
 import { ClaimLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';

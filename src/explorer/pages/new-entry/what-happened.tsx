@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { useView } from '../../components/view.js';
 import { FREQUENT, type Happening, HAPPENINGS, isPossible, scopeOf } from '../../recording/happenings.js';
 import type { NewEntryData } from './load.js';

@@ -1,6 +1,6 @@
 import type { ProvenanceNode, ProvenanceView } from '../../../claims/queries/provenance.views.js';
 import type { ClaimView, VerificationView } from '../../../claims/queries/views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { type OriginGraph, type OriginNode, originGraph } from '../../components/origins/graph.js';
 import { SAYING } from '../../components/acts/saying.js';

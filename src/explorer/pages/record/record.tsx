@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { Foreign } from '../../components/links.js';
 import { SettingsFields } from '../../components/settings-fields.js';
 import { StatusBadge } from '../../components/status.js';

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../page.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { todayIn } from '../../moment/zoned.js';
 import { beginningOf } from '../../recording/form-values.js';
 import { type RegisteredNoun, REGISTRATIONS, usual } from '../../recording/registration/nouns.js';

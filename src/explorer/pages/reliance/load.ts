@@ -1,6 +1,6 @@
 import type { ActorView } from '../../../actors/actors.queries.js';
 import type { ActorReachView, CountedPage, RelianceView } from '../../../reliance/reliance.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import type { PageRequest } from '../../page.js';
 
 export interface RelianceData {

@@ -1,5 +1,5 @@
 import type { RelianceView, RelianceWay } from '../../../reliance/reliance.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
 import { ActorLink, ClaimLink, EntryLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';

@@ -1,5 +1,5 @@
 import type { ComparedClaim, ComparedStatus } from '../../../replay/comparisons/comparison.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { EntryLink, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { Because, StatusBadge } from '../../components/status.js';
@@ -37,6 +37,9 @@ export function DifferenceList({
         ))}
       </nav>
       {claims.length === 0 && <p>{words.text(next === undefined ? 'replay.same' : 'replay.noneHere')}</p>}
+      {claims.length > 0 && isFirst && next === undefined && (
+        <p>{words.text('replay.differ', { count: claims.length })}</p>
+      )}
       <ol class="claims">
         {claims.map((claim) => (
           <Difference key={claim.claim} compared={claim} replay={replay.id} />

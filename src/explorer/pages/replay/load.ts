@@ -1,6 +1,7 @@
 import type { ComparedClaim, ComparisonView } from '../../../replay/comparisons/comparison.views.js';
 import type { ReplayView } from '../../../replay/replay.views.js';
-import { type Api, path } from '../../api/api.js';
+import type { Api } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { mentionsOfScenario } from '../../api/scenario.js';
 import type { PageRequest } from '../../page.js';

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Status } from '../../../domain/vocabulary.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { hasEnded, useReplay } from '../../browser/use-replay.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
-import { Scenario } from '../../components/scenario.js';
+import { replayTitle, Scenario } from '../../components/scenario.js';
 import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
 import { Instant } from '../../components/time.js';
@@ -19,7 +19,7 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
   const { words } = view;
   const followed = useReplay(data.replay);
   const { replay } = followed;
-  const { id, name, scenario, createdBy, createdAt, expiresAt, digest, scenarioDigest } = replay;
+  const { id, scenario, createdBy, createdAt, expiresAt, digest, scenarioDigest } = replay;
   const again = useRef<HTMLAnchorElement>(null);
   const endedHere = !hasEnded(data.replay) && hasEnded(replay);
   // Nothing is being read yet, so the result may take the place of the progress.
@@ -31,7 +31,11 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
       <p class="kicker">
         <a href={view.href('/replays')}>{words.text('replay.titleAll')}</a>
       </p>
-      <h1 dir="auto">{name ?? words.text('replay.unnamed')}</h1>
+      <h1 dir="auto">{replayTitle(replay, data.names, words)}</h1>
+      <section aria-labelledby="conditions">
+        <h2 id="conditions">{words.text('replay.conditions')}</h2>
+        <Scenario scenario={scenario} names={data.names} />
+      </section>
       <ReplayProgress followed={followed} />
       {endedHere && (
         <p>
@@ -40,12 +44,8 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
           </a>
         </p>
       )}
-      <section aria-labelledby="conditions">
-        <h2 id="conditions">{words.text('replay.conditions')}</h2>
-        <Scenario scenario={scenario} names={data.names} />
-      </section>
-      <States data={data} />
       {data.differences && <DifferenceList data={data} differences={data.differences} />}
+      <States data={data} />
       <section aria-labelledby="record">
         <h2 id="record">{words.text('replay.record')}</h2>
         <Facts>

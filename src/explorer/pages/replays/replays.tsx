@@ -1,5 +1,5 @@
 import type { ReplayView } from '../../../replay/replay.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import type { Names } from '../../api/names.js';
 import { useReplay } from '../../browser/use-replay.js';
 import { later } from '../../components/later.js';
@@ -7,7 +7,7 @@ import { useMay } from '../../components/may.js';
 import { MayRecord } from '../../recording/may-record.js';
 import { DataLinks } from '../../components/data-links.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
-import { Scenario } from '../../components/scenario.js';
+import { replayTitle, Scenario } from '../../components/scenario.js';
 import { Instant } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import type { ReplaysData } from './load.js';
@@ -54,12 +54,12 @@ function Item({ shown, names }: { readonly shown: ReplayView; readonly names: Na
   const view = useView();
   const { words } = view;
   const followed = useReplay(shown);
-  const { id, name, scenario, createdBy, createdAt, expiresAt } = followed.replay;
+  const { id, scenario, createdBy, createdAt, expiresAt } = followed.replay;
   return (
     <li>
       <h2>
         <a href={view.href(path`/replays/${id}`)} dir="auto">
-          {name ?? words.text('replay.unnamed')}
+          {replayTitle(followed.replay, names, words)}
         </a>
       </h2>
       <ReplayProgress followed={followed} />

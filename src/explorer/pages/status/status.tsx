@@ -1,5 +1,5 @@
 import type { InstanceStatus } from '../../../operations/operations.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { browserApi } from '../../browser/browser-api.js';
 import { useLatest } from '../../browser/use-latest.js';
 import { DataLinks } from '../../components/data-links.js';

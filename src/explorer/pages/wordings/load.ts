@@ -1,6 +1,6 @@
 import type { ClaimView } from '../../../claims/queries/views.js';
 import type { WordingsView } from '../../../claims/wordings/wordings.views.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 

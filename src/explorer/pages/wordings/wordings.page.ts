@@ -1,4 +1,4 @@
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { definePage } from '../../page.js';
 import { WordingsPage } from './wordings.js';
 

@@ -1,7 +1,8 @@
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import type { EntryView, ListedEntry } from '../../../claims/queries/views.js';
 import type { Page } from '../../../read-model/pagination.js';
-import { type Api, path } from '../../api/api.js';
+import type { Api } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { claimOf, fullRef } from '../../api/entries.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import { instantText, occurredText } from '../../components/time.js';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ActorView } from '../../../actors/actors.queries.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { browserApi } from '../../browser/browser-api.js';
 import { useWords } from '../../components/view.js';
 import { RecordForm } from '../record-form.js';

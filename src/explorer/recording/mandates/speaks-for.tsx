@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ActorView } from '../../../actors/actors.queries.js';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { browserApi } from '../../browser/browser-api.js';
 import { focusField } from '../../browser/focus.js';
 import { Foreign } from '../../components/links.js';

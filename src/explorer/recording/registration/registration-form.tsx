@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { path } from '../../api/api.js';
+import { path } from '../../api/path.js';
 import { useWords } from '../../components/view.js';
 import type { Candidate } from '../../pickers/finder.js';
 import { RecordForm } from '../record-form.js';

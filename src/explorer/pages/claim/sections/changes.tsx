@@ -1,5 +1,6 @@
 import type { StoryStep } from '../../../../claims/story/story.views.js';
-import { path } from '../../../api/api.js';
+import { path } from '../../../api/path.js';
+import { ChangeText } from '../../../components/change-text.js';
 import { EntryLink, StepLink } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
 import { Instant } from '../../../components/time.js';
@@ -40,9 +41,7 @@ function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimDa
   return (
     <li>
       <StatusBadge status={after.status} rating={after.rating} />
-      <p lang={sentence.language} dir="auto">
-        {sentence.text}
-      </p>
+      <ChangeText sentence={sentence} names={data.names} />
       <p class="meta">
         {words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}
         {'entry' in cause && (

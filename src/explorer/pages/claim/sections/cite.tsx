@@ -1,9 +1,10 @@
-import { path } from '../../../api/api.js';
+import { path } from '../../../api/path.js';
 import { Foreign } from '../../../components/links.js';
-import { Instant, instantText } from '../../../components/time.js';
+import { Instant, instantText, momentText } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
-import { address } from '../../../moment/settings.js';
-import { statusKey } from '../../../words/vocabulary.js';
+import { address, type Settings } from '../../../moment/settings.js';
+import { ratingKey, statusKey } from '../../../words/vocabulary.js';
+import type { Words } from '../../../words/words.js';
 import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
 
@@ -21,8 +22,8 @@ export function Cite({ data: { claim } }: { readonly data: ClaimData }) {
       <p class="citation">
         {words.rich('claim.citation', {
           text: <Foreign language={language}>{text}</Foreign>,
-          status: words.text(statusKey(verification.status)),
-          time: instantText(known, words, timeZone),
+          status: stateText(verification, words),
+          time: momentsText(settings, known, words, timeZone),
           revision,
           address: <a href={permanent}>{permanent}</a>,
         })}
@@ -48,6 +49,27 @@ export function Cite({ data: { claim } }: { readonly data: ClaimData }) {
       </dl>
     </Section>
   );
+}
+
+/** The state in words, with the verdicts that decided and whose they are: "Rated false by AFP". */
+function stateText({ status, summary }: ClaimData['claim']['verification'], words: Words): string {
+  const verdicts = summary.parts.flatMap(({ code, rating, actors = [], others = 0 }) => {
+    if (code !== 'rated' || rating === undefined) return [];
+    const more = others > 0 ? ` ${words.text('claim.moreOrigins', { count: others })}` : '';
+    const who = words.listText(actors.map(({ name }) => name)) + more;
+    return words.text('claim.citedRating', { rating: words.text(ratingKey(rating)), who });
+  });
+  const all = words.listText(verdicts);
+  if (all === '') return words.text(statusKey(status));
+  return status === 'rated' ? words.capitalized(all) : `${words.text(statusKey(status))} (${all})`;
+}
+
+/** The moments of both axes, if the page has chosen both. */
+function momentsText({ validAt }: Settings, known: string, words: Words, timeZone: string): string {
+  const recorded = instantText(known, words, timeZone);
+  if (validAt === undefined) return recorded;
+  const happened = words.text('frame.validAt', { time: momentText(validAt, words, timeZone) });
+  return recorded + words.text('frame.comma') + happened;
 }
 
 const latest = (a: string, b: string): string => (a > b ? a : b);

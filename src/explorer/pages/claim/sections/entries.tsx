@@ -1,5 +1,5 @@
 import type { EntryView, StatusChangeView } from '../../../../claims/queries/views.js';
-import { path } from '../../../api/api.js';
+import { path } from '../../../api/path.js';
 import { typed } from '../../../api/entries.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
 import { anchorOf, DocumentLink, EntryLink, Foreign } from '../../../components/links.js';

@@ -1,4 +1,4 @@
-import { path } from '../../../api/api.js';
+import { path } from '../../../api/path.js';
 import { named } from '../../../api/named.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
 import { OriginGraphDrawing } from '../../../components/origins/origin-graph.js';

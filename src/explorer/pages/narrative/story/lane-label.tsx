@@ -1,4 +1,4 @@
-import { path } from '../../../api/api.js';
+import { path } from '../../../api/path.js';
 import type { ActTexts } from '../../../components/acts/act-texts.js';
 import { wrapped } from '../../../components/shortened.js';
 import { leaningOf } from '../../../components/status.js';
