@@ -120,16 +120,12 @@ describe('the page of the status', () => {
 });
 
 describeInBrowser('the pages about the ledger in a browser', (browser) => {
-  it.each([
-    '/about/policy',
-    '/about/policy?lang=ar',
-    '/about/words',
-    '/about/words?lang=de',
-    '/status',
-    '/status?lang=uk',
-  ])('%s is accessible, hydrates without a change, and fits a narrow screen', async (path) => {
-    await browser.check(`${ledger.url}${path}`);
-  });
+  it.each(['/about/policy?lang=ar', '/about/words?lang=de', '/status?lang=uk'])(
+    '%s is accessible, hydrates without a change, and fits a narrow screen',
+    async (path) => {
+      await browser.check(`${ledger.url}${path}`);
+    },
+  );
 
   it('leads from the reason of a state to its rule, and shows it', async () => {
     await browser.open(`${ledger.url}/claims/talks`, async (page) => {

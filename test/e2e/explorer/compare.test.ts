@@ -1,4 +1,3 @@
-import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { TestLedger } from '../api/test-ledger.js';
 
@@ -79,11 +78,5 @@ describe('the page that compares two moments of a claim', () => {
     const { text } = await page(CLAIM).expect(200);
     const query = new URLSearchParams({ a: before(changed), b: changed }).toString().replaceAll('&', '&amp;');
     expect(text).toContain(`href="${CLAIM}/compare?${query}"`);
-  });
-});
-
-describeInBrowser('the page that compares two moments in a browser', (browser) => {
-  it('is accessible, hydrates without a change, and fits a narrow screen', async () => {
-    await browser.check(`${ledger.url}${CLAIM}/compare`);
   });
 });

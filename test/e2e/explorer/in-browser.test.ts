@@ -15,18 +15,11 @@ describeInBrowser('the pages in a browser', (browser) => {
   afterAll(() => ledger.stop());
 
   it.each([
-    '/',
-    '/claims',
     '/claims?status=stated&q=ukraine',
     '/claims?q=no-such-word',
-    CLAIM,
     '/claims/nato-discusses-kyiv-ceding-territory',
     `${CLAIM}?validAt=2023-08-15`,
     '/claims/no-such-claim',
-    '/actors/stoltenberg',
-    '/documents/assessing-natos-alleged-talks',
-    '/narratives/territory-for-membership',
-    `${CLAIM}/entries/jenssen-calls-it-a-mistake`,
     '/?lang=ar',
     `${CLAIM}?lang=ar`,
     `${CLAIM}?lang=uk`,

@@ -425,9 +425,6 @@ describeInBrowser('registering', (browser) => {
   it.each([
     '/claims/new?text=NATO+discusses+territory',
     '/actors/new?lang=ar',
-    '/documents/new',
-    '/narratives/new',
-    '/actors/nato/change',
     '/actors/nato/change?type=MandateRecorded',
     '/narratives/story/change?lang=uk',
     '/claims/talks/narratives/new',

@@ -59,7 +59,7 @@ describe('the pages of reliance', () => {
 });
 
 describeInBrowser('the pages of reliance in a browser', (browser) => {
-  it.each(['/circles', '/circles?lang=ar', '/actors/tass/reliance', '/actors/tass/reliance?lang=uk'])(
+  it.each(['/circles?lang=ar', '/actors/tass/reliance?lang=uk'])(
     '%s is accessible, hydrates without a change, and fits a narrow screen',
     async (path) => {
       await browser.check(`${ledger.url}${path}`);

@@ -1,4 +1,3 @@
-import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { TestLedger } from '../api/test-ledger.js';
 
@@ -48,11 +47,5 @@ describe('the page of the wordings of a claim', () => {
 
   it('answers for a claim that does not exist as the API does', async () => {
     await page('/claims/no-such-claim/wordings').expect(404);
-  });
-});
-
-describeInBrowser('the page of the wordings in a browser', (browser) => {
-  it('is accessible, hydrates without a change, and fits a narrow screen', async () => {
-    await browser.check(`${ledger.url}${CLAIM}/wordings`);
   });
 });
