@@ -4,10 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { collect } from '../../event-log/contract/support.js';
 import { cleanUp, newFolder, run } from '../../support/run-cli.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
-import { FaultyServer } from './support.js';
+import type { InstanceStatus } from '../../../src/operations/operations.views.js';
+import { type Answer, FaultyServer } from './support.js';
 
 const LEFT = 'the disk reported an error. Check the disk, its free space and its quotas; it then continues by itself.';
 afterAll(cleanUp);
+
+const lastAt = ({ body }: Answer): string | undefined =>
+  (body as unknown as Pick<InstanceStatus, 'log'>).log.appendFailure?.lastAt;
 
 async function metricsOf({ server, folder }: FaultyServer): Promise<string> {
   const key = readFileSync(join(folder, 'admin.key'), 'utf8').trim();
@@ -23,7 +27,10 @@ it('records nothing by halves while the log has no room, and continues by itself
   expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 0 } });
   // Reads are still answered, so a proxy must not take this instance away.
   expect(await ledger.get('/readyz')).toMatchObject({ status: 200, body: { ready: true, writable: false } });
+  const refusedAt = lastAt(await ledger.get('/v1/status'));
   const reason = 'The disk that holds the event log reported an error.';
+  // A check has failed, too.
+  while (lastAt(await ledger.get('/v1/status')) === refusedAt) await pause(50);
   expect(await ledger.get('/v1/status')).toMatchObject({
     body: { log: { reachable: true, writable: false, appendFailure: { reason: expect.stringContaining(reason) } } },
   });
@@ -38,7 +45,7 @@ it('records nothing by halves while the log has no room, and continues by itself
   ledger.limitFiles('unlimited');
   // The server finds out by itself, before anybody records something.
   while ((await ledger.get('/readyz')).body['writable'] !== true) await pause(50);
-  expect(ledger.server.errors()).toContain('Appends to the log work again.');
+  while (!ledger.server.errors().includes('Appends to the log work again.')) await pause(20);
   expect(await ledger.deny('talks', 'first')).toMatchObject({ status: 201, body: { revision: 1, projected: true } });
   const { body: again } = await ledger.call('POST', '/v1/replays', {});
   expect(await ledger.get(`/v1/replays/${String(again['id'])}?wait=60`)).toMatchObject({
