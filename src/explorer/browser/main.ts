@@ -1,6 +1,6 @@
 import { h, hydrate, render } from 'preact';
-import { App } from '../components/app.js';
-import { View } from '../components/view.js';
+import { Frame } from '../components/frame.js';
+import { setView, View } from '../components/view.js';
 import { type Page, settingsOf } from '../page.js';
 import { Registration } from '../pickers/registration.js';
 import { PAGES } from '../pages.js';
@@ -30,7 +30,8 @@ async function start(): Promise<void> {
       state.visitor,
     );
     const children = h(Registration.Provider, { value: registration, children: shown.view(data) });
-    return h(App, { view, children });
+    setView(view);
+    return h(Frame, { children });
   };
   const url = new URL(location.href);
   hydrate(show(url, page, state.data), root);

@@ -3,6 +3,7 @@ import { useUnreachable } from '../browser/unreachable.js';
 import type { WordKey } from '../words/keys.js';
 import { LANGUAGES } from '../words/languages.js';
 import { KeyHelp } from './key-help.js';
+import './joined-texts.js';
 import { Foreign } from './links.js';
 import { MomentBar } from './moment-bar.js';
 import { Printed } from './printed.js';
@@ -26,7 +27,7 @@ const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [
   ['/status', 'frame.status'],
 ];
 
-/** What surrounds every page: the header with the search, the moment, and the footer. */
+/** A page with what surrounds it: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {
   const view = useView();
   const { words, visitor } = view;

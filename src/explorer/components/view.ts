@@ -1,5 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Visitor } from '../api/visitor.js';
 import { address, MOMENT, type Parameters, PAGING, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
@@ -52,13 +50,23 @@ export class View {
   }
 }
 
-export const ViewContext = createContext<View | undefined>(undefined);
+let current: View | undefined;
+
+/**
+ * Makes this the view of all components that are rendered from now on; undefined for none.
+ *
+ * There is one page in a browser, and the server renders one without interruption. A context of Preact would do the same,
+ * but assigns functions to each component that uses it. V8 puts those into its old heap, where the whole page lives with
+ * them until that is collected.
+ */
+export function setView(view: View | undefined): void {
+  current = view;
+}
 
 /** The view of the page in which a component is shown. */
 export function useView(): View {
-  const view = useContext(ViewContext);
-  if (!view) throw new Error('A component of the explorer is shown only within a page.');
-  return view;
+  if (!current) throw new Error('A component of the explorer is shown only within a page.');
+  return current;
 }
 
 /** The words of the page's language. */

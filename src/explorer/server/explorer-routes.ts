@@ -11,6 +11,7 @@ import type { Send } from '../api/api.js';
 import { PAGES, type PageEntry } from '../pages.js';
 import { type AssetFile, Assets, ASSETS_PATH } from './assets.js';
 import { PAGE_POLICY } from './html.js';
+import { requestOwn } from './own-request.js';
 import { type Asked, PageRenderer, type Rendered } from './page-renderer.js';
 
 /** The index of the API has the same address as the home page. */
@@ -138,10 +139,10 @@ function senderFor(fastify: FastifyInstance, request: FastifyRequest, reply: Fas
     ),
   };
   return async (url) => {
-    const response = await fastify.inject({ method: 'GET', url, headers, remoteAddress: request.ip });
-    const challenge = response.headers['www-authenticate'];
+    const response = await requestOwn(fastify, { url, headers, remoteAddress: request.ip });
+    const challenge = response.header('www-authenticate');
     if (challenge !== undefined) void reply.header('WWW-Authenticate', challenge);
-    return { status: response.statusCode, json: () => Promise.resolve(response.json<unknown>()) };
+    return { status: response.status, json: () => Promise.resolve(JSON.parse(response.body) as unknown) };
   };
 }
 

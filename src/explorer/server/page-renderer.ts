@@ -1,13 +1,13 @@
-import { h } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { TooManyWaitingError } from '../../http/errors.js';
 import { problemOf, type Problem } from '../../http/problem.js';
 import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
 import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
-import { App } from '../components/app.js';
+import { Frame } from '../components/frame.js';
 import { fullTitle } from '../components/moment-bar.js';
-import { View } from '../components/view.js';
+import { setView, View } from '../components/view.js';
 import { InvalidParameterError } from '../moment/invalid-parameter.js';
 import { isPast, readSettings, type Settings } from '../moment/settings.js';
 import { type PageRequest, settingsOf } from '../page.js';
@@ -59,7 +59,7 @@ export class PageRenderer {
         {
           words,
           title: fullTitle(page.title(data, words), settings, words),
-          body: renderToString(h(App, { view, children: page.view(data) })),
+          body: rendered(view, page.view(data)),
           isHidden: isPast(settings),
           json: page.json?.(request satisfies PageRequest),
           languages: [...languagesOf(view), ['x-default', view.here({ lang: undefined })]],
@@ -92,7 +92,7 @@ export class PageRenderer {
       {
         words,
         title: fullTitle(problemTitle(problem, words), {}, words),
-        body: renderToString(h(App, { view, children })),
+        body: rendered(view, children),
         isHidden: true,
       },
       this.assets,
@@ -108,6 +108,15 @@ export class PageRenderer {
   ): { words: Words; view: View } {
     const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
     return { words, view: new View(words, settings, path, query, origin, latest, visitor) };
+  }
+}
+
+function rendered(view: View, children: ComponentChildren): string {
+  setView(view);
+  try {
+    return renderToString(h(Frame, { children }));
+  } finally {
+    setView(undefined);
   }
 }
 
