@@ -6,7 +6,7 @@ import { monotonicMs } from '../../lib/monotonic-ms.js';
 import { TurnBudget } from '../../lib/turn-budget.js';
 import type { KnownRedaction } from '../../redactions/redaction.state.js';
 import { MAX_LIST } from '../../validation/bounds.js';
-import { isAmong, redactableFields, type SchemasOf } from '../redactable-fields.js';
+import { isAmong, isWithin, redactableFields, type SchemasOf } from '../redactable-fields.js';
 import { DeliveryBodies } from './delivery-bodies.js';
 import { mentionFields } from './mention-fields.js';
 import type { Mention, MentionField, MentionPage } from './mention.views.js';
@@ -26,6 +26,9 @@ export interface SearchRequest {
   readonly redactable?: boolean | undefined;
 }
 
+/** A page has enough, or its time is over: an event that wasn't read to its end is the first one of the next page. */
+class PageEndedError extends Error {}
+
 /** Finds the events of the log that have a text: all that there is to redact, and what can't be redacted. */
 export class MentionSearch {
   constructor(
@@ -35,7 +38,8 @@ export class MentionSearch {
   ) {}
 
   /**
-   * One page. It keeps nothing of the request, and lets other work be done meanwhile. Throws a `BadRequestError`, a
+   * One page. It keeps nothing of the request, and lets other work be done meanwhile. It takes longer than a page may only
+   * for its first event. Throws a `BadRequestError`, a
    * `ForeignPositionError` or a `PositionNotInLogError` for a position that isn't one of this log.
    *
    * @param gone ends the search when it is aborted
@@ -44,27 +48,34 @@ export class MentionSearch {
     const after = asked.after === undefined ? undefined : await this.ownPosition(asked.after);
     const sought = new SoughtTexts(asked.texts);
     const turn = new TurnBudget();
+    const waiting = await this.waiting();
+    const end = monotonicMs() + MAX_MS;
+    /** The last event that was read to its end. */
+    let last: RecordedEvent | undefined;
     const pause = async (): Promise<void> => {
       await turn.yieldIfSpent();
       gone.throwIfAborted();
+      if (last && monotonicMs() >= end) throw new PageEndedError();
     };
     const search = { sought, bodies: new DeliveryBodies(this.log, sought, pause), pause };
-    const waiting = await this.waiting();
-    const end = monotonicMs() + MAX_MS;
     const { limit = DEFAULT_LIMIT, redactable: onlyRedactable = false } = asked;
     const items: Mention[] = [];
     let [searched, length] = [0, 0];
-    for await (const event of this.log.readAll({ after })) {
-      searched += 1;
-      const mention = event.type === STREAM_DELETED ? undefined : await this.mentionIn(event, search, waiting);
-      if (mention && (mention.request || !onlyRedactable)) {
-        items.push(mention);
-        length += mention.fields.reduce((sum, { excerpt }) => sum + excerpt.length, 0);
+    try {
+      for await (const event of this.log.readAll({ after })) {
+        const mention = event.type === STREAM_DELETED ? undefined : await this.mentionIn(event, search, waiting);
+        searched += 1;
+        last = event;
+        if (mention && (mention.request || !onlyRedactable)) {
+          items.push(mention);
+          length += mention.fields.reduce((sum, { excerpt }) => sum + excerpt.length, 0);
+        }
+        if (items.length >= limit || length > MAX_LENGTH) throw new PageEndedError();
+        await pause();
       }
-      if (items.length >= limit || length > MAX_LENGTH || monotonicMs() >= end) {
-        return { items, searched, next: this.positionOf(event) };
-      }
-      await pause();
+    } catch (error) {
+      if (!(error instanceof PageEndedError) || !last) throw error;
+      return { items, searched, next: this.positionOf(last) };
     }
     return { items, searched };
   }
@@ -87,7 +98,7 @@ export class MentionSearch {
     const replaced = requestFields(fields, redactable, parts.size > 0);
     const requested = waiting.filter(
       ({ target, fields: of }) =>
-        target.event === id && target.stream === stream && replaced.every((field) => isAmong(field, of)),
+        target.event === id && target.stream === stream && replaced.every((field) => isWithin(field, of)),
     );
     return {
       ...{ event: id, stream, revision, type, position: this.positionOf(event) },
@@ -118,9 +129,11 @@ function requestFields(
   redactable: readonly string[],
   isInBody: boolean,
 ): readonly string[] {
-  const found = fields.flatMap(({ pointer, redactable: can }) => (can ? [pointer] : []));
+  const fieldsOf = (pointer: string): readonly string[] =>
+    isAmong(pointer, redactable) ? [pointer] : redactable.filter((field) => isWithin(pointer, [field]));
+  const found = fields.flatMap(({ pointer, redactable: can }) => (can ? fieldsOf(pointer) : []));
   const withDigest = (isInBody || found.includes(BODY)) && redactable.includes(DIGEST) ? [...found, DIGEST] : found;
   const unique = [...new Set(withDigest)];
   if (unique.length <= MAX_LIST) return unique;
-  return redactable.filter((field) => unique.some((pointer) => isAmong(pointer, [field])));
+  return redactable.filter((field) => unique.some((pointer) => isWithin(pointer, [field])));
 }

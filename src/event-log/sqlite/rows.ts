@@ -12,8 +12,8 @@ export interface EventRow {
   readonly metadata: string;
 }
 
-/** Bounds the memory of a page of large events, in UTF-16 code units of data and metadata. */
-const PAGE_LENGTH = 4_000_000;
+/** Bounds how long a page of large events is read, and its memory: in UTF-16 code units of data and metadata. */
+const PAGE_LENGTH = 1_000_000;
 
 /** Throws an `EventLogError` that names the event for a row that no log would write. */
 export function toEvent(row: EventRow): RecordedEvent {
