@@ -32,6 +32,8 @@ interface CommandGroup {
   readonly commands: QueuedCommand<unknown>[];
 }
 
+type ForgetListener = (stream: string) => Promise<void>;
+
 /** A load that waits for its turn on its stream. */
 interface PendingLoad {
   readonly decider: unknown;
@@ -49,6 +51,7 @@ export class CommandExecutor {
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly groups = new Map<string, CommandGroup>();
   private readonly loads = new Map<string, PendingLoad>();
+  private readonly forgetListeners = new Set<ForgetListener>();
 
   constructor(
     private readonly log: EventLog,
@@ -93,14 +96,20 @@ export class CommandExecutor {
     return state;
   }
 
-  /** Drops what is cached of a stream whose events read differently now. */
-  forget(stream: string): Promise<void> {
+  /** Drops what is cached of a stream whose events read differently now. Resolves after those who have to know it know. */
+  async forget(stream: string): Promise<void> {
     this.groups.delete(stream);
     this.loads.delete(stream);
-    return this.serialize(stream, () => {
+    await this.serialize(stream, () => {
       this.streams.evict(stream);
       return Promise.resolve();
     });
+    await Promise.all([...this.forgetListeners].map((listener) => listener(stream)));
+  }
+
+  /** Calls `listener` with each stream that was forgotten. What it returns must not reject. */
+  onForget(listener: ForgetListener): void {
+    this.forgetListeners.add(listener);
   }
 
   /**

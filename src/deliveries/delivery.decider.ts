@@ -1,6 +1,7 @@
 import type { Decider } from '../command-handling/decider.js';
 import { CommandRejectedError, IdempotencyKeyReusedError, NotFoundError } from '../command-handling/errors.js';
 import type { RecordedDomainEvent } from '../domain/domain-event.js';
+import { REDACTED_DIGEST, redactionsIn } from '../event-log/redaction.js';
 import type {
   DeliveryContinued,
   DeliveryEvent,
@@ -25,7 +26,12 @@ export interface DeliveryState {
   readonly digest: string;
   /** How many attempts have ended. */
   readonly attempts: number;
+  /** Whether something of what was sent was redacted: it isn't processed any more. */
+  readonly isRedacted: boolean;
 }
+
+export const REDACTED_DELIVERY =
+  "Parts of this delivery were redacted, so it can't be processed as it was sent. Drop it; what is to be recorded nevertheless can be sent under another id.";
 
 export type DeliveryCommand =
   | {
@@ -51,7 +57,7 @@ interface Attempt {
 }
 
 export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEventTypes> = {
-  initial: () => ({ status: undefined, integration: '', digest: '', attempts: 0 }),
+  initial: () => ({ status: undefined, integration: '', digest: '', attempts: 0, isRedacted: false }),
   evolve: evolveDelivery,
   decide: (state, command) => {
     switch (command.command) {
@@ -70,6 +76,7 @@ export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEv
         const status = statusOf(state, command);
         if (status === 'dropped')
           throw rejected('dropped', 'The delivery was dropped. The sender may send it again under another id.');
+        if (state.isRedacted) throw rejected('redacted', REDACTED_DELIVERY);
         return status === 'waiting' ? [] : [{ type: 'DeliveryRetried', data: { attempts: state.attempts } }];
       }
       case 'drop': {
@@ -93,7 +100,9 @@ function receive(
       ...rest.map((data) => ({ type: 'DeliveryContinued', data }) as const),
     ];
   }
-  if (isChosen && digest !== received.digest) throw new IdempotencyKeyReusedError();
+  // A redacted event no longer shows what the body was.
+  const isSame = digest === received.digest || digest === REDACTED_DIGEST;
+  if (isChosen && !isSame) throw new IdempotencyKeyReusedError();
   return [];
 }
 
@@ -106,10 +115,10 @@ export function evolveDelivery(state: DeliveryState, fact: RecordedDomainEvent<D
   switch (fact.type) {
     case 'DeliveryReceived': {
       const { integration, digest } = fact.data;
-      return { status: 'waiting', integration, digest, attempts: 0 };
+      return { status: 'waiting', integration, digest, attempts: 0, isRedacted: redactionsIn(fact).length > 0 };
     }
     case 'DeliveryContinued':
-      return state;
+      return { ...state, isRedacted: state.isRedacted || redactionsIn(fact).length > 0 };
     case 'DeliveryProcessed':
       return { ...state, status: 'processed', attempts: state.attempts + 1 };
     case 'DeliveryFailed':

@@ -10,8 +10,8 @@ const MAX_BODY_TEXT = 60_000;
 
 class StoredReceiptDto {
   @Slug() integration!: string;
-  @FreeText(false) @Text(200) name!: string;
-  @IsString() @MaxLength(MAX_TEXT) contentType!: string;
+  @Text(200) name!: string;
+  @FreeText() @IsString() @MaxLength(MAX_TEXT) contentType!: string;
   @FreeText() @IsObject() headers!: object;
   @Offset() size!: number;
   @FreeText() @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 in hex.' }) digest!: string;
@@ -36,7 +36,7 @@ class StoredProcessingDto {
 }
 
 class StoredViolationDto {
-  @IsString() @MaxLength(MAX_TEXT) pointer!: string;
+  @FreeText() @IsString() @MaxLength(MAX_TEXT) pointer!: string;
   @FreeText(false) @Text() code!: string;
   @Text() message!: string;
 }

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { TimedEvent } from '../domain/recorded-time.js';
 import { positionNumber } from '../event-log/position.js';
-import { REDACTED_TEXT, redactFields, type Redaction } from '../event-log/redaction.js';
+import { redactFields, type Redaction } from '../event-log/redaction.js';
 import type { JsonObject } from '../lib/json.js';
 import { ProjectionError } from '../projections/projection.js';
 import type { DeliveryStatus } from './delivery.decider.js';
@@ -39,6 +39,17 @@ interface Change {
   readonly dropRevision: number | null;
 }
 
+/** The columns with words of others, and the revisions of the events that have them. */
+interface Texts {
+  readonly name: string;
+  readonly contentType: string;
+  /** JSON. */
+  readonly outcome: string;
+  readonly outcomeRevision: number | null;
+  readonly dropReason: string | null;
+  readonly dropRevision: number | null;
+}
+
 interface Details {
   readonly outcome?: DeliveryProcessed | DeliveryFailed;
   readonly reason?: string;
@@ -48,18 +59,20 @@ interface Details {
 export class DeliveryProjector {
   private readonly add: Statement<[Record<string, string | number>]>;
   private readonly change: Statement<[Change]>;
-  private readonly outcomeAt: Statement<[string, number], { readonly outcome: string }>;
-  private readonly putOutcome: Statement<[string, string]>;
-  private readonly putReason: Statement<[string, string, number]>;
+  private readonly texts: Statement<[string], Texts>;
+  private readonly putTexts: Statement<[string, string, string, string | null, string]>;
 
   constructor(database: Database) {
     this.add = database.prepare(
       `INSERT INTO deliveries VALUES (@position, @id, @integration, @name, 'waiting', @contentType, @size, 0, @at, @at,
        @by, '{}', NULL, NULL, NULL)`,
     );
-    this.outcomeAt = database.prepare('SELECT outcome FROM deliveries WHERE id = ? AND outcomeRevision = ?');
-    this.putOutcome = database.prepare('UPDATE deliveries SET outcome = ? WHERE id = ?');
-    this.putReason = database.prepare('UPDATE deliveries SET dropReason = ? WHERE id = ? AND dropRevision = ?');
+    this.texts = database.prepare(
+      'SELECT name, contentType, outcome, outcomeRevision, dropReason, dropRevision FROM deliveries WHERE id = ?',
+    );
+    this.putTexts = database.prepare(
+      'UPDATE deliveries SET name = ?, contentType = ?, outcome = ?, dropReason = ? WHERE id = ?',
+    );
     this.change = database.prepare(
       `UPDATE deliveries SET status = @status, attempts = attempts + @attempted, changedAt = @at, changedBy = @by,
        outcome = coalesce(@outcome, outcome), outcomeRevision = coalesce(@outcomeRevision, outcomeRevision),
@@ -70,12 +83,14 @@ export class DeliveryProjector {
   /** Replaces the fields in the row, if it has what the event says. */
   redact({ stream, revision, fields }: Redaction): void {
     const id = deliveryOfStream(stream) ?? '';
-    const outcome = this.outcomeAt.get(id, revision)?.outcome;
-    if (outcome !== undefined) {
-      const replaced = redactFields(JSON.parse(outcome) as JsonObject, fields);
-      this.putOutcome.run(JSON.stringify(replaced), id);
-    }
-    if (fields.includes('/reason')) this.putReason.run(REDACTED_TEXT, id, revision);
+    const row = this.texts.get(id);
+    if (!row) return;
+    const redacted = <Data extends object>(at: number | null, data: Data): Data =>
+      at === revision ? (redactFields(data as unknown as JsonObject, fields) as unknown as Data) : data;
+    const { name, contentType } = redacted(0, row);
+    const outcome = redacted(row.outcomeRevision, JSON.parse(row.outcome) as JsonObject);
+    const { reason } = redacted(row.dropRevision, { reason: row.dropReason });
+    this.putTexts.run(name, contentType, JSON.stringify(outcome), reason, id);
   }
 
   project(event: TimedEvent): void {

@@ -31,6 +31,17 @@ export function redactableFields(
   return schema ? freeTextIn(schema.dto, data) : [];
 }
 
-/** Whether a field is one of these, or an item of one. */
+/**
+ * Whether a field is one of these, or an item of a list that is. A member of an object isn't: its name may be that of a
+ * person, and what was redacted is published.
+ */
 export const isAmong = (pointer: string, redactable: readonly string[]): boolean =>
-  redactable.some((field) => pointer === field || pointer.startsWith(`${field}/`));
+  redactable.some(
+    (field) => pointer === field || (isWithin(pointer, [field]) && ITEM.test(pointer.slice(field.length))),
+  );
+
+const ITEM = /^\/\d+$/;
+
+/** Whether something is replaced with one of these fields. */
+export const isWithin = (pointer: string, fields: readonly string[]): boolean =>
+  fields.some((field) => pointer === field || pointer.startsWith(`${field}/`));

@@ -29,7 +29,7 @@ export class RedactionRequestDto {
   @ForeignRef()
   entry?: string;
   @Describe(
-    'The stream of the event, such as `actor-tass`: of a claim, an actor, a document, a narrative, a delivery, or `access`.',
+    'The stream of the event, such as `actor-tass`: of a claim, an actor, a document, a narrative or a delivery, or `access`, `webhooks` or `integrations`.',
   )
   @Optional()
   @Text(200)

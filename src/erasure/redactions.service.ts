@@ -8,9 +8,9 @@ import { bytesOf, MAX_EVENT_BYTES } from '../command-handling/event-envelope.js'
 import { streamName } from '../domain/domain-event.js';
 import { type EventLog, LogUnavailableError, type RecordedEvent } from '../event-log/event-log.js';
 import {
-  redact,
+  isChangedBy,
   isRedacted,
-  redactFields,
+  redact,
   REDACTED_DIGEST,
   REDACTIONS_STREAM,
   type RedactionTarget,
@@ -19,7 +19,7 @@ import { canonicalJson } from '../lib/digest.js';
 import { redactionDecider } from '../redactions/redaction.decider.js';
 import type { RedactionRequested } from '../redactions/redaction.events.js';
 import type { KnownRedaction } from '../redactions/redaction.state.js';
-import { isAmong, redactableFields, type SchemasOf } from './redactable-fields.js';
+import { isAmong, isWithin, redactableFields, type SchemasOf } from './redactable-fields.js';
 import type { RedactionRequestDto } from './redaction.dto.js';
 import { repeatsText } from './repeated-text.js';
 import { textsIn } from './search/mention-fields.js';
@@ -63,7 +63,7 @@ export class RedactionsService {
     const event = await this.eventOf(asked);
     const { reason, authority } = asked;
     const redactable = redactableFields(event, this.schemasOf);
-    const fields = asked.fields ?? redactable.filter((field) => changes(event, [field]));
+    const fields = asked.fields ?? redactable.filter((field) => isChangedBy(event.data, field));
     const violations = [
       ...fieldViolations(event, fields, redactable, asked.fields !== undefined),
       ...repetitions(event, fields, { reason, authority }),
@@ -145,9 +145,6 @@ export class RedactionsService {
   }
 }
 
-const changes = ({ data }: RecordedEvent, fields: readonly string[]): boolean =>
-  JSON.stringify(redactFields(data, fields)) !== JSON.stringify(data);
-
 function fieldViolations(
   event: RecordedEvent,
   fields: readonly string[],
@@ -155,16 +152,17 @@ function fieldViolations(
   areChosen: boolean,
 ): Violation[] {
   const choices = redactable.length > 0 ? `Of it, these can be: ${redactable.join(', ')}.` : 'Nothing of it can be.';
-  if (!areChosen && fields.length === 0) {
+  if (!areChosen) {
+    if (fields.length > 0) return [];
     const message = `${event.type}, revision ${event.revision} of ${event.stream}, has nothing to redact. ${choices}`;
     return [{ pointer: '', code: 'nothing-to-redact', message }];
   }
   return fields.flatMap((field, index): Violation[] => {
-    const pointer = areChosen ? `/fields/${index}` : '';
+    const pointer = `/fields/${index}`;
     if (!isAmong(field, redactable)) {
       return [{ pointer, code: 'not-redactable', message: `${field} can't be redacted in this event. ${choices}` }];
     }
-    if (changes(event, [field])) return [];
+    if (isChangedBy(event.data, field)) return [];
     return [
       { pointer, code: 'nothing-to-redact', message: `${field} has nothing to redact: it is missing, or redacted.` },
     ];
@@ -178,7 +176,7 @@ function repetitions(
   published: Readonly<Record<string, string>>,
 ): Violation[] {
   const texts = [...textsIn(event.data)].flatMap(([pointer, text]) =>
-    isAmong(pointer, fields) && isTelling(pointer, text) ? [{ pointer, text }] : [],
+    isWithin(pointer, fields) && isTelling(pointer, text) ? [{ pointer, text }] : [],
   );
   return Object.entries(published).flatMap(([name, text]): Violation[] => {
     const repeated = texts.find((each) => repeatsText(text, [each.text]));
@@ -188,9 +186,9 @@ function repetitions(
   });
 }
 
-/** Values of headers such as `de` or `17`, and other numbers, may be in any reason. */
+/** Headers such as `de` or `17`, and other numbers, may be in any reason. */
 const isTelling = (pointer: string, text: string): boolean =>
-  !isRedacted(text) && /\p{L}/u.test(text) && (lettersOf(text) > 3 || !pointer.startsWith('/headers/'));
+  !isRedacted(text) && /\p{L}/u.test(text) && (lettersOf(text) > 3 || !pointer.startsWith('/headers'));
 
 function sizeAfter(event: RecordedEvent, { redaction, target, fields, reason, authority }: RedactionRequested): number {
   const redactedAt = new Date(0).toISOString();

@@ -16,6 +16,12 @@ const MARKS: ReadonlySet<string> = new Set([REDACTED_TEXT, REDACTED_URL, REDACTE
 /** Whether a value stands for one that was redacted. */
 export const isRedacted = (value: unknown): boolean => typeof value === 'string' && MARKS.has(value);
 
+/** Whether something in a value was redacted. */
+export function hasRedacted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return isRedacted(value);
+  return Object.entries(value).some(([name, member]) => isRedacted(name) || hasRedacted(member));
+}
+
 /** The event that is redacted. */
 export interface RedactionTarget {
   readonly stream: string;
@@ -141,15 +147,34 @@ export const isTarget = ({ stream, revision, id }: RecordedEvent, target: Redact
 export const redactBy = (event: RecordedEvent, redactions: readonly Redaction[]): RecordedEvent =>
   redactions.reduce((read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read), event);
 
-/** The data with every text at or below these pointers replaced. Pointers to nothing change nothing. Idempotent. */
+/**
+ * The data with every text at these pointers replaced, of lists item by item, and of objects all members with their names.
+ * Pointers to nothing change nothing. Idempotent.
+ */
 export const redactFields = (data: JsonObject, fields: readonly string[]): JsonObject =>
   fields.reduce<Json>((value, pointer) => replaceAt(value, stepsOf(pointer)), data) as JsonObject;
+
+/** Whether `redactFields` with this pointer changes something. */
+export function isChangedBy(data: JsonObject, pointer: string): boolean {
+  const value = valueAt(data, stepsOf(pointer));
+  return value !== undefined && JSON.stringify(marked(value)) !== JSON.stringify(value);
+}
 
 const stepsOf = (pointer: string): readonly string[] =>
   pointer
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+function valueAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json | undefined {
+  if (step === undefined || value === undefined) return value;
+  if (Array.isArray(value))
+    return valueAt(
+      (value as readonly Json[]).find((_item, index) => String(index) === step),
+      rest,
+    );
+  return isObject(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
+}
 
 function replaceAt(value: Json, [step, ...rest]: readonly string[]): Json {
   if (step === undefined) return marked(value);
@@ -163,8 +188,7 @@ function replaceAt(value: Json, [step, ...rest]: readonly string[]): Json {
 function marked(value: Json): Json {
   if (typeof value === 'string') return markOf(value);
   if (Array.isArray(value)) return value.map(marked);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, marked(member)]));
+  return isObject(value) && Object.keys(value).length > 0 ? { [REDACTED_TEXT]: REDACTED_TEXT } : value;
 }
 
 function markOf(text: string): string {

@@ -45,6 +45,16 @@ describe('CommandExecutor', () => {
     });
   });
 
+  it('lets listeners read a stream that was forgotten before it says that it was', async () => {
+    await execute(['a']);
+    let read: unknown;
+    executor.onForget(async (stream) => {
+      read = [stream, await executor.loadState(stream, bookDecider)];
+    });
+    await executor.forget(STREAM);
+    expect(read).toEqual([STREAM, await executor.loadState(STREAM, bookDecider)]);
+  });
+
   it('appends nothing if the decider returns no events', async () => {
     expect(await execute([])).toEqual({ written: [], revision: -1, place: undefined, replayed: false });
     await execute(['a']);

@@ -1,7 +1,8 @@
 import { IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
 import { deliveryDecider } from '../../src/deliveries/delivery.decider.js';
 import { type DeliveryEvent, deliveryId, type DeliveryReceived } from '../../src/deliveries/delivery.events.js';
-import { fold, given } from '../support/given-when-then.js';
+import { REDACTED_DIGEST } from '../../src/event-log/redaction.js';
+import { fold, given, recorded as factOf, violationsOf } from '../support/given-when-then.js';
 
 const data: DeliveryReceived = {
   integration: 'desk',
@@ -52,6 +53,31 @@ describe('deliveryDecider: what comes in', () => {
     const ids = [deliveryId('a', 'b'), deliveryId('a', 'c'), deliveryId('b', 'a'), deliveryId('a"', 'b')];
     expect(new Set(ids).size).toBe(4);
     expect(deliveryId('a', 'b')).toBe(ids[0]);
+  });
+});
+
+describe('deliveryDecider: a delivery of which something was redacted', () => {
+  const isRedactedAfter = (event: DeliveryEvent) => {
+    const fact = factOf(event);
+    const metadata: typeof fact.metadata & object = Object.assign({ redactions: [{}] }, fact.metadata);
+    return deliveryDecider.evolve(fold(deliveryDecider, [received]), { ...fact, metadata }).isRedacted;
+  };
+  it('is one whose body or beginning was', () => {
+    expect(fold(deliveryDecider, [received, continued]).isRedacted).toBe(false);
+    expect(isRedactedAfter(received)).toBe(true);
+    expect(isRedactedAfter(continued)).toBe(true);
+    expect(isRedactedAfter(failed)).toBe(false);
+  });
+  it('is not tried again, but ends, and can be dropped', () => {
+    const state = { ...fold(deliveryDecider, [received, failed]), isRedacted: true };
+    expect(violationsOf(() => deliveryDecider.decide(state, retry))).toEqual([{ pointer: '', code: 'redacted' }]);
+    expect(deliveryDecider.decide(state, drop)).toEqual([dropped]);
+    const waiting = { ...fold(deliveryDecider, [received]), isRedacted: true };
+    expect(deliveryDecider.decide(waiting, finish(0, { recorded, message: 'No.' }))).toEqual([failed]);
+  });
+  it('is the same delivery when it is sent again', () => {
+    const redacted: DeliveryEvent = { type: 'DeliveryReceived', data: { ...data, digest: REDACTED_DIGEST } };
+    given(deliveryDecider, [redacted]).when(receive({}, true)).thenNothing();
   });
 });
 

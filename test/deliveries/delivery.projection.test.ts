@@ -56,6 +56,8 @@ describe('DeliveryProjector: a redaction', () => {
     ['a failure before another one', 4, 1, ['/message']],
     ['the reason of a drop', 5, 4, ['/reason']],
     ['the body, which has no column', 5, 0, ['/body', '/headers']],
+    ['the name', 5, 0, ['/name', '/contentType']],
+    ['a place in the payload', 2, 1, ['/errors/0/pointer']],
   ] as const)('of %s leads to the row that the redacted event leads to', (_what, count, revision, fields) => {
     expect(rowsAfter(count, revision, fields, 'afterwards')).toEqual(rowsAfter(count, revision, fields, 'before'));
   });

@@ -62,7 +62,8 @@ export function violationsOf(attempt: () => unknown): Rejection[] {
   throw new Error('The command was not rejected.');
 }
 
-function recorded<Types>(event: DomainEvent<Types>, index: number): RecordedDomainEvent<Types> {
+/** The event as the log has it, as the first one of its stream if no index is given. */
+export function recorded<Types>(event: DomainEvent<Types>, index = 0): RecordedDomainEvent<Types> {
   return {
     ...event,
     id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,

@@ -1,14 +1,14 @@
 import { parseStreamName } from '../../domain/domain-event.js';
 import type { Json, RecordedEvent } from '../../event-log/event-log.js';
 import { REDACTIONS_STREAM } from '../../event-log/redaction.js';
-import { isAmong } from '../redactable-fields.js';
+import { isWithin } from '../redactable-fields.js';
 import type { MentionField } from './mention.views.js';
 import type { Pause, SoughtTexts } from './sought-texts.js';
 
 /** Digests, keys, ids that the ledger makes: they look as if they had short names. */
 const NO_WORDS = /^(?:[0-9a-f]{12}|[0-9a-f-]{32,64})$/;
 /** Members of these have names that others chose. */
-const FOREIGN_NAMES = /\/(?:headers|mapping)(?:\/|$)/;
+const FOREIGN_NAMES = /\/(?:headers|mapping\/(?:actors|ratings|publishers(?:\/[^/]+\/ratings)?))$/;
 
 const OF_IDS =
   "Ids, times and what states follow from can't be redacted. Put no names into ids of people who may ask to be forgotten.";
@@ -32,7 +32,7 @@ export async function mentionFields(
       'data',
       pointer,
       await sought.excerptFrom(text, pause),
-      isAmong(pointer, redactable) ? undefined : whyNot(event.stream),
+      isWithin(pointer, redactable) ? undefined : whyNot(event.stream),
     );
   }
   const { recordedBy } = event.metadata;

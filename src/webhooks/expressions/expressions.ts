@@ -54,11 +54,28 @@ export function syntaxProblem(expression: string): string | undefined {
 
 const MAX_MESSAGE_LENGTH = 300;
 
-/** What JSONata says of an error, with its code and where in the expression it is. */
+/**
+ * What JSONata says of an error, with its code and where in the expression it is. Texts of the input are left out, since the
+ * message is kept; those that the expression itself gives to `$error` and `$assert` aren't.
+ */
 export function expressionMessage(error: unknown): string {
-  const { code, message, position } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const { code, message, position, value, value2 } = (error ?? {}) as Readonly<Record<string, unknown>>;
   const text = typeof message === 'string' && message !== '' ? message : 'The expression failed.';
   const where = typeof position === 'number' ? ` at character ${position}` : '';
   const details = typeof code === 'string' ? ` (${code}${where})` : where;
-  return `${text.slice(0, MAX_MESSAGE_LENGTH)}${details}`;
+  const isOfSyntax = typeof code === 'string' && code.startsWith('S');
+  const shown = isOfSyntax ? text : withoutValue(withoutValue(text, value), value2);
+  return `${shown.slice(0, MAX_MESSAGE_LENGTH)}${details}`;
+}
+
+/** Numbers and truth values stay. */
+function withoutValue(text: string, value: unknown): string {
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return text;
+  const kind = typeof value === 'string' ? 'a text' : Array.isArray(value) ? 'a list' : 'an object';
+  try {
+    return text.replaceAll(JSON.stringify(value), kind);
+  } catch {
+    // What JSON can't express, such as a function, isn't in the text either.
+    return text;
+  }
 }

@@ -3,6 +3,7 @@ import { UnsealError } from '../../lib/secret-box.js';
 import type { Format } from '../formats/notification.js';
 import { laneName } from './dispatch/progress.js';
 import type { LaneState } from './dispatch/state.js';
+import { holdReason } from './subscriptions/redacted-settings.js';
 import type { Webhook } from './subscriptions/subscription.state.js';
 import type { WebhookProgress, WebhookStatus, WebhookView } from './subscriptions/webhook.views.js';
 import type { WebhooksService } from './webhooks.service.js';
@@ -81,17 +82,21 @@ export class WebhookViews {
   }
 }
 
-function statusOf({ log, paused, disabled, agreement }: Webhook, here: string): WebhookStatus {
+function statusOf(webhook: Webhook, here: string): WebhookStatus {
+  const { log, paused, disabled, agreement } = webhook;
   if (log !== here) return 'of-another-log';
   if (disabled) return 'disabled';
-  if (paused) return 'paused';
+  if (paused ?? holdReason(webhook)) return 'paused';
   if (typeof agreement === 'object') return 'handshake-failed';
   return agreement === 'pending' ? 'awaiting-handshake' : 'active';
 }
 
-function reasonOf({ log, paused, disabled, agreement }: Webhook, here: string): string | undefined {
+function reasonOf(webhook: Webhook, here: string): string | undefined {
+  const { log, paused, disabled, agreement } = webhook;
   if (log !== here) return 'It was created in another log, of which this one is a copy. Resume it to send from here.';
   if (disabled) return disabled.detail;
+  const onHold = holdReason(webhook);
+  if (onHold !== undefined) return onHold;
   if (paused) return paused.reason;
   return typeof agreement === 'object' ? agreement.failed : undefined;
 }

@@ -9,6 +9,7 @@ import type { Dispatching } from './dispatch/dispatching.js';
 import { sealedOf, secretPurpose, urlPurpose } from './dispatch/endpoint.js';
 import type { LaneState } from './dispatch/state.js';
 import { WebhooksOffError } from '../../http/errors.js';
+import { requireNoHold } from './subscriptions/redacted-settings.js';
 import type { SettingsCheck } from './subscriptions/settings-check.js';
 import { type WebhookCommand, webhooksDecider } from './subscriptions/subscription.decider.js';
 import { WEBHOOKS_STREAM } from './subscriptions/subscription.events.js';
@@ -159,8 +160,11 @@ export class WebhooksService {
     return changed;
   }
 
+  /** Rejects with a `CommandRejectedError` for a webhook that is on hold, as `countReplay` does. */
   async test(id: string): Promise<TestResult> {
-    return this.dispatcher.test(await this.get(id));
+    const webhook = await this.get(id);
+    requireNoHold(webhook);
+    return this.dispatcher.test(webhook);
   }
 
   /** Rejects with a `WebhooksOffError` on an instance that doesn't send. */
@@ -181,7 +185,9 @@ export class WebhooksService {
   }
 
   async countReplay(id: string, from: string, until: string): Promise<number> {
-    return this.dispatcher.count(await this.get(id), from, until);
+    const webhook = await this.get(id);
+    requireNoHold(webhook);
+    return this.dispatcher.count(webhook, from, until);
   }
 
   async cancelReplay(id: string, replay: string, context: CommandContext): Promise<CommandResult> {
@@ -205,7 +211,7 @@ export class WebhooksService {
     const { executor, dispatching } = this.parts;
     const { expectedRevision: expected, ...rest } = context;
     const recorded = await executor.record(WEBHOOKS_STREAM, webhooksDecider, { ...command, expected }, rest);
-    dispatching?.look();
+    void dispatching?.look();
     if (recorded.written.length > 0) return recorded;
     return { ...recorded, revision: (await this.get(command.webhook)).revision };
   }

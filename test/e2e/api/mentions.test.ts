@@ -139,7 +139,7 @@ describe('POST /v1/redactions/find', () => {
 
     const found = await find(['Jana Roova']);
     expect(found.map(({ stream, request }) => [stream, request?.revision, request?.fields])).toEqual([
-      [short, 0, ['/headers/x-about', '/body', '/digest']],
+      [short, 0, ['/headers', '/body', '/digest']],
       [shared, 0, ['/body', '/digest']],
       [shared, 1, ['/body']],
       [later, 0, ['/digest']],

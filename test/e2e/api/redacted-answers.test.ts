@@ -110,38 +110,3 @@ it('erases the file of a ledger that sends no webhooks any more', async () => {
   for (const entry of ['later', 'before']) await erased(await redact({ entry: `talks/${entry}` }));
   expect(filesWith(SECRET)).toEqual([]);
 });
-
-it('redacts what webhooks and integrations are called, and nothing that decides what is sent', async () => {
-  await ledger.restartWith(settings);
-  await ledger.ready();
-  const webhook = {
-    id: 'named',
-    url: receiver.url,
-    description: `For ${SECRET}`,
-    format: 'template',
-    template: '{"text": headline}',
-    filter: { topics: ['land'] },
-  };
-  await ledger.post('/v1/webhooks', webhook).expect(201);
-  const log = await ledger.openLog();
-  const created = [];
-  for await (const event of log.readStream('webhooks')) created.push(event);
-  await log.close();
-  const { revision } = created.findLast(({ type }) => type === 'WebhookCreated') ?? { revision: -1 };
-  const target = { stream: 'webhooks', revision };
-  const fields = ['/template', '/filter/topics', '/url/box', '/description'];
-  const { body } = await ledger.post('/v1/redactions', { ...why, ...target, fields }).expect(422);
-  expect((body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual([
-    '/fields/0',
-    '/fields/1',
-    '/fields/2',
-  ]);
-  await redact(target);
-  const { body: view } = await ledger.write('get', '/v1/webhooks/named').expect(200);
-  expect(view).toMatchObject({ description: '[redacted]', template: webhook.template, filter: webhook.filter });
-
-  const integration = { id: 'wire', name: `${SECRET} wire`, verification: 'bearer', mapping: { kind: 'commands' } };
-  await ledger.post('/v1/integrations', integration).expect(201);
-  await redact({ stream: 'integrations', revision: 0 });
-  expect((await ledger.write('get', '/v1/integrations/wire').expect(200)).body.name).toBe('[redacted]');
-});

@@ -2,6 +2,7 @@ import request from 'supertest';
 import type { RedactionRequestView } from '../../../src/erasure/redaction.views.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { WebhookReceiver } from '../../support/webhook-receiver.js';
 
 const SECRET = 'Zzyzx';
 
@@ -79,6 +80,61 @@ it('redacts what is read from the log at an instance that has read it before', a
     }
   } finally {
     await first.stop();
+    store.stop();
+  }
+});
+
+it('puts a webhook whose filter was redacted at another instance on hold where it is sent', async () => {
+  const store = await FakeServer.start();
+  const receiver = await WebhookReceiver.start();
+  const first = await TestLedger.start({
+    CLAIM_LEDGER_LOG: store.url,
+    CLAIM_LEDGER_SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
+  });
+  try {
+    await recordSmallLedger(first);
+    const { body: key } = await first.post('/v1/keys', { principal: 'counsel', scopes: ['admin'] }).expect(201);
+    const deny = (id: string) =>
+      first
+        .post('/v1/claims/talks/entries', { type: 'ClaimDenied', id, by: ['nato'], basis: 'none-given' })
+        .expect(201);
+    const isSent = (path: string, id: string) =>
+      receiver.until(() => receiver.deliveries.some((sent) => sent.path === path && sent.body.includes(`"${id}"`)));
+    const filter = { topics: [SECRET, 'ukraine'] };
+    await first.post('/v1/webhooks', { id: 'filtered', url: `${receiver.url}/filtered`, filter }).expect(201);
+    await first.post('/v1/webhooks', { id: 'all', url: `${receiver.url}/all` }).expect(201);
+    await deny('before');
+    await isSent('/hook/filtered', 'before');
+    const second = await TestLedger.startAnotherInstance(first);
+    try {
+      const { body: found } = await second.post('/v1/redactions/find', { texts: [SECRET] }).expect(200);
+      const [{ request: target }] = found.items as [{ request: object }];
+      const { body: asked } = await second.post('/v1/redactions', { ...target, ...why }).expect(201);
+      const id = asked.id as string;
+      await request(second.url)
+        .post(`/v1/redactions/${id}/approve`)
+        .set('Authorization', `Bearer ${key.key as string}`)
+        .expect(201);
+      for (const instance of [first, second]) {
+        for (;;) {
+          const { body } = await instance.write('get', `/v1/redactions/${id}`);
+          if ((body as RedactionRequestView).erasure?.copies === 'erased') break;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        const { body } = await instance.write('get', '/v1/webhooks/filtered').expect(200);
+        expect(body).toMatchObject({ status: 'paused', filter: { topics: ['[redacted]', 'ukraine'] } });
+      }
+      await deny('held');
+      await isSent('/hook/all', 'held');
+      const sent = receiver.deliveries.filter(({ path }) => path === '/hook/filtered');
+      expect(sent.filter(({ body }) => body.includes('"held"'))).toEqual([]);
+    } finally {
+      await second.stop();
+    }
+  } finally {
+    await first.stop();
+    await receiver.stop();
     store.stop();
   }
 });

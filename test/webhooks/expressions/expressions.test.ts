@@ -1,4 +1,5 @@
-import { syntaxProblem } from '../../../src/webhooks/expressions/expressions.js';
+import jsonata from 'jsonata';
+import { expressionMessage, syntaxProblem } from '../../../src/webhooks/expressions/expressions.js';
 
 describe('an expression', () => {
   it.each(['$', '{"text": event.data.quote.text}', '$map(items, function($i) { $i.name })'])('can be %s', (text) => {
@@ -17,5 +18,28 @@ describe('an expression', () => {
 
   it('has no depth that breaks the parser', () => {
     expect(syntaxProblem('('.repeat(4_000))).toEqual(expect.any(String));
+  });
+});
+
+describe('the message of an expression that fails', () => {
+  const input = { name: 'Jane Roe', names: ['Jane Roe'], who: { name: 'Jane Roe' } };
+  const messageOf = (expression: string): Promise<string> =>
+    jsonata(expression)
+      .evaluate(input)
+      .then(() => 'none', expressionMessage);
+
+  it.each([
+    ['$number(name)', 'Unable to cast value to a number: a text (D3030 at character 8)'],
+    ['-names', 'Cannot negate a non-numeric value: a list (D1002 at character 1)'],
+    ['{who: 1}', 'Key in object structure must evaluate to a string; got: an object (T1003 at character 1)'],
+    [
+      'name > 1',
+      'The values a text and 1 either side of operator ">" must be of the same data type (T2009 at character 6)',
+    ],
+    ['$eval(name & "(")', expect.not.stringContaining('Roe') as string],
+    ['nothing(name)', 'Attempted to invoke a non-function (T1006 at character 8)'],
+    ['$error("No " & name)', 'No Jane Roe (D3137 at character 7)'],
+  ])('of %s has no text of its input, unless the expression says so', async (expression, message) => {
+    expect(await messageOf(expression)).toEqual(message);
   });
 });

@@ -1,11 +1,13 @@
 import type { CommandContext, CommandResult } from '../../../command-handling/command-context.js';
 import type { CommandExecutor } from '../../../command-handling/command-executor.js';
-import { NotFoundError } from '../../../command-handling/errors.js';
-import { deliveryDecider } from '../../../deliveries/delivery.decider.js';
+import { CommandRejectedError, NotFoundError } from '../../../command-handling/errors.js';
+import { deliveryDecider, REDACTED_DELIVERY } from '../../../deliveries/delivery.decider.js';
 import { deliveryStream } from '../../../deliveries/delivery.events.js';
 import { DeliveryQueries } from '../../../deliveries/delivery.queries.js';
 import type { EventLog } from '../../../event-log/event-log.js';
+import { hasRedacted } from '../../../event-log/redaction.js';
 import type { CurrentReadModel } from '../../../read-model/current-read-model.js';
+import { REDACTED_MAPPING } from '../integrations/integration.state.js';
 import type { IntegrationsService } from '../integrations/integrations.service.js';
 import type { InboundPayload } from '../mapping/inbound-payload.js';
 import type { Mapping } from '../mapping/mapping.js';
@@ -39,6 +41,13 @@ export class DeliveriesService {
     return stored;
   }
 
+  /** The payload of a delivery, to be tried. Rejects with a `CommandRejectedError` if something of it was redacted. */
+  async payloadOf(integration: string, id: string): Promise<InboundPayload> {
+    const { payload, isRedacted } = await this.read(integration, id);
+    if (isRedacted) throw rejected('redacted', REDACTED_DELIVERY);
+    return payload;
+  }
+
   async retry(integration: string, delivery: string, context: CommandContext): Promise<CommandResult> {
     await this.parts.integrations.get(integration);
     const command = { command: 'retry', integration, delivery } as const;
@@ -54,8 +63,13 @@ export class DeliveriesService {
     const failed = this.parts.current.queries(DeliveryQueries).failed(integration, MAX_RETRIES);
     let retried = 0;
     for (const delivery of failed) {
-      const { written } = await this.retry(integration, delivery, each);
-      if (written.length > 0) retried += 1;
+      try {
+        const { written } = await this.retry(integration, delivery, each);
+        if (written.length > 0) retried += 1;
+      } catch (error) {
+        // It was redacted, or dropped meanwhile: the others are retried nevertheless.
+        if (!(error instanceof CommandRejectedError)) throw error;
+      }
     }
     return retried;
   }
@@ -68,6 +82,7 @@ export class DeliveriesService {
   /** What a payload would record now, by the mapping of the integration or another one. Records nothing. */
   async tryOut(integration: string, payload: InboundPayload, mapping?: Mapping): Promise<DeliveryPreview> {
     const { settings } = await this.parts.integrations.get(integration);
+    if (!mapping && hasRedacted(settings.mapping)) throw rejected('redacted-mapping', REDACTED_MAPPING);
     const principal = integrationPrincipal(integration, settings.scopes);
     return this.parts.recorder.tryOut(mapping ?? settings.mapping, payload, principal);
   }
@@ -80,3 +95,6 @@ export class DeliveriesService {
     return this.parts.executor.record(deliveryStream(delivery), deliveryDecider, command, context);
   }
 }
+
+const rejected = (code: string, message: string): CommandRejectedError =>
+  new CommandRejectedError([{ pointer: '', code, message }]);

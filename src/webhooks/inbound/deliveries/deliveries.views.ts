@@ -1,4 +1,5 @@
 import type { BodyEncoding } from '../../../deliveries/delivery.events.js';
+import type { RedactionView } from '../../../event-log/redaction.js';
 import type { InboundDelivery } from '../../../deliveries/delivery.queries.js';
 
 /** A delivery with what was sent. */
@@ -9,6 +10,8 @@ export interface InboundDeliveryDetails extends InboundDelivery {
   readonly encoding: BodyEncoding;
   /** The body as it came. */
   readonly body: string;
+  /** What of its events was redacted, by revision of its stream; absent if nothing was. Then it isn't processed any more. */
+  readonly redacted?: readonly RedactionView[];
 }
 
 /** What a request to retry all that failed did. */

@@ -1,5 +1,5 @@
 import type { CommandExecutor } from '../../../command-handling/command-executor.js';
-import { type DeliveryCommand, deliveryDecider } from '../../../deliveries/delivery.decider.js';
+import { type DeliveryCommand, deliveryDecider, REDACTED_DELIVERY } from '../../../deliveries/delivery.decider.js';
 import { deliveryStream } from '../../../deliveries/delivery.events.js';
 import { DeliveryQueries, MAX_COUNTED } from '../../../deliveries/delivery.queries.js';
 import { type EventLog, EventLogError } from '../../../event-log/event-log.js';
@@ -8,6 +8,7 @@ import { type CurrentReadModel, NoReadModelError } from '../../../read-model/cur
 import { activeSpan, inSpan, type Span } from '../../../tracing/span.js';
 import type { Tracer } from '../../../tracing/tracer.js';
 import type { IntegrationSettings } from '../integrations/integration.events.js';
+import { holdOf, type Integration } from '../integrations/integration.state.js';
 import type { IntegrationsService } from '../integrations/integrations.service.js';
 import type { DeliveryOutcome } from '../recording/delivery-outcome.js';
 import type { DeliveryRecorder } from '../recording/delivery-recorder.js';
@@ -92,7 +93,7 @@ export class DeliveryProcessor {
       const waiting = current.queries(DeliveryQueries).waiting(MAX_COUNTED);
       const paused = new Set<string>();
       for (const id of new Set(waiting.map(({ integration }) => integration))) {
-        if ((await integrations.find(id))?.paused) paused.add(id);
+        if (isOnHold(await integrations.find(id))) paused.add(id);
       }
       for (const { id, integration, changedAt } of waiting) {
         if (!paused.has(integration) && (ageMs === 0 || changedAt <= before)) this.add(integration, id);
@@ -131,7 +132,7 @@ export class DeliveryProcessor {
     const { log, executor, integrations, onProcessed } = this.parts;
     const { status, attempts } = await executor.loadState(deliveryStream(delivery), deliveryDecider);
     const integration = await integrations.find(id);
-    if (status !== 'waiting' || integration?.paused) return;
+    if (status !== 'waiting' || isOnHold(integration)) return;
     const stored = await readDelivery(log, delivery);
     if (stored?.integration !== id) return;
     if (!integration) {
@@ -140,7 +141,7 @@ export class DeliveryProcessor {
       onProcessed('dropped');
       return;
     }
-    const { recorded, failure } = await this.outcome(integration.settings, id, stored);
+    const { recorded, failure } = stored.isRedacted ? REDACTED : await this.outcome(integration.settings, id, stored);
     const outcome = { recorded, ...failure };
     await this.record(id, delivery, { command: 'finish', attempt: attempts, outcome }, stored.event);
     onProcessed(failure ? 'failed' : 'processed');
@@ -167,8 +168,14 @@ export class DeliveryProcessor {
   }
 }
 
+const isOnHold = (integration: Integration | undefined): boolean =>
+  integration !== undefined && holdOf(integration) !== undefined;
+
 const NOTHING = { commands: 0, unchanged: 0, claims: [], entries: [] };
 const INTERNAL = 'The server failed to process this. Its own log has the reason. Retry it when that is resolved.';
+
+/** It would lead to something else than what was sent. */
+const REDACTED = { recorded: NOTHING, failure: { message: REDACTED_DELIVERY } };
 
 const isPassing = (error: unknown): boolean =>
   error instanceof EventLogError || error instanceof TemporarilyUnavailableError || error instanceof NoReadModelError;

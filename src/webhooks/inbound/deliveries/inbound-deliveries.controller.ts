@@ -9,6 +9,8 @@ import { ReqCommandContext } from '../../../http/command-context.decorator.js';
 import { answerPage, readQuery } from '../../../http/list-query.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../../http/openapi.decorators.js';
 import { WriteResponder, type WriteResult } from '../../../http/write-response.js';
+import { deliveryStream } from '../../../deliveries/delivery.events.js';
+import { RedactionQueries, redactedMember } from '../../../redactions/redaction.queries.js';
 import { CurrentReadModel } from '../../../read-model/current-read-model.js';
 import type { Page } from '../../../read-model/pagination.js';
 import { validate } from '../../../validation/validate.js';
@@ -61,7 +63,9 @@ export class InboundDeliveriesController {
     if (!view) throw new NotFoundError('delivery', delivery);
     const { received, payload } = await this.deliveries.read(id, delivery);
     const { headers, encoding } = received;
-    return { ...view, headers, encoding, body: Buffer.from(payload.body).toString(encoding) };
+    const redacted = this.current.queries(RedactionQueries).ofStream(deliveryStream(delivery));
+    const body = Buffer.from(payload.body).toString(encoding);
+    return { ...view, headers, encoding, body, ...redactedMember(redacted) };
   }
 
   @Post('deliveries/:delivery/retry')
@@ -126,7 +130,7 @@ export class InboundDeliveriesController {
     validate(TryDto, fields);
     const tried = fields as unknown as TryDto;
     const payload =
-      tried.delivery === undefined ? payloadOf(tried) : (await this.deliveries.read(id, tried.delivery)).payload;
+      tried.delivery === undefined ? payloadOf(tried) : await this.deliveries.payloadOf(id, tried.delivery);
     return this.deliveries.tryOut(id, payload, tried.mapping);
   }
 }

@@ -1,6 +1,7 @@
 import { bytesOfBody } from '../../../deliveries/body-parts.js';
 import { type DeliveryContinued, type DeliveryReceived, deliveryStream } from '../../../deliveries/delivery.events.js';
 import type { EventLog } from '../../../event-log/event-log.js';
+import { redactionsIn } from '../../../event-log/redaction.js';
 import type { InboundPayload } from '../mapping/inbound-payload.js';
 
 /** A delivery as the log has it. */
@@ -10,12 +11,15 @@ export interface StoredDelivery {
   /** The id of its first event. */
   readonly event: string;
   readonly received: DeliveryReceived;
+  /** Whether something of what was sent was redacted. */
+  readonly isRedacted: boolean;
 }
 
 /** Undefined if there is none. Rejects with an `EventLogError`. */
 export async function readDelivery(log: Pick<EventLog, 'readStream'>, id: string): Promise<StoredDelivery | undefined> {
-  let found: (Omit<StoredDelivery, 'payload'> & { readonly receivedAt: string }) | undefined;
+  let found: (Omit<StoredDelivery, 'payload' | 'isRedacted'> & { readonly receivedAt: string }) | undefined;
   const parts: string[] = [];
+  let isRedacted = false;
   for await (const { id: event, type, data, metadata } of log.readStream(deliveryStream(id))) {
     if (type === 'DeliveryReceived') {
       const received = data as unknown as DeliveryReceived;
@@ -23,9 +27,14 @@ export async function readDelivery(log: Pick<EventLog, 'readStream'>, id: string
       parts.push(received.body);
     } else if (type === 'DeliveryContinued') parts.push((data as unknown as DeliveryContinued).body);
     else break;
+    isRedacted ||= redactionsIn({ metadata }).length > 0;
   }
   if (!found) return undefined;
   const { receivedAt, ...rest } = found;
   const { name, contentType, headers, encoding } = rest.received;
-  return { ...rest, payload: { id: name, receivedAt, contentType, headers, body: bytesOfBody({ encoding, parts }) } };
+  return {
+    ...rest,
+    isRedacted,
+    payload: { id: name, receivedAt, contentType, headers, body: bytesOfBody({ encoding, parts }) },
+  };
 }

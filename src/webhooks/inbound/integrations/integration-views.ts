@@ -2,7 +2,7 @@ import { redactedMember } from '../../../event-log/redaction.js';
 import type { DeliveryQueries } from '../../../deliveries/delivery.queries.js';
 import type { DeliveryRefusals } from '../door/delivery-refusals.js';
 import { principalIdOf } from '../recording/integration-principal.js';
-import { type Integration, liveSecrets } from './integration.state.js';
+import { holdOf, type Integration, liveSecrets } from './integration.state.js';
 import type { IntegrationView } from './integration.views.js';
 
 /** Describes integrations without what is secret. */
@@ -21,14 +21,15 @@ export class IntegrationViews {
     const now = new Date().toISOString();
     const queries = this.queries();
     return integrations.map((integration) => {
-      const { id, settings, verification, paused, createdAt, createdBy } = integration;
+      const { id, settings, verification, createdAt, createdBy } = integration;
+      const onHold = holdOf(integration);
       const { name, mapping, scopes } = settings;
       const refusal = this.refusals.last(id);
       return {
         id,
         name,
-        status: paused ? 'paused' : 'active',
-        ...(paused?.reason !== undefined && { reason: paused.reason }),
+        status: onHold ? 'paused' : 'active',
+        ...(onHold?.reason !== undefined && { reason: onHold.reason }),
         address: this.addressOf(id),
         verification,
         mapping,

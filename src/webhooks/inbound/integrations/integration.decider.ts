@@ -11,12 +11,14 @@ import type {
   IntegrationResumed,
   IntegrationSecretRotated,
 } from './integration.events.js';
+import { hasRedacted } from '../../../event-log/redaction.js';
 import {
   evolveIntegrations,
   type Integration,
   type IntegrationsState,
   liveSecrets,
   noIntegrations,
+  REDACTED_MAPPING,
 } from './integration.state.js';
 
 /** The maximum number of integrations of a ledger. */
@@ -81,6 +83,7 @@ function decideOn(
       return integration.paused ? [] : [{ type: 'IntegrationPaused', data }];
     }
     case 'resume':
+      if (hasRedacted(integration.settings.mapping)) throw rejected('', 'redacted-mapping', REDACTED_MAPPING);
       return integration.paused ? [{ type: 'IntegrationResumed', data: { integration: command.integration } }] : [];
     case 'rotate-secret': {
       const { command: _command, now, ...data } = command;

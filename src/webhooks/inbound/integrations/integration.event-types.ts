@@ -1,3 +1,5 @@
+import { IsObject, ValidateBy } from 'class-validator';
+import { hasRedacted } from '../../../event-log/redaction.js';
 import type { EventSchemas } from '../../../validation/event-definition.js';
 import { MAX_NAME } from '../../../validation/bounds.js';
 import {
@@ -10,10 +12,22 @@ import {
   Text,
   WordList,
 } from '../../../validation/field-decorators.js';
+import { FreeTextExcept } from '../../../validation/free-text.js';
 import { SealedTextDto } from '../../signing/sealed-text.dto.js';
 import { VERIFICATIONS } from '../door/door.js';
 import { INTEGRATION_SCOPES, type IntegrationEventTypes } from './integration.events.js';
-import { IsMapping } from './integration.dto.js';
+import { mappingProblem } from '../mapping/mapping.js';
+
+/** A mapping, of which something may have been redacted. */
+const StoredMapping = (): PropertyDecorator => (target, property) => {
+  const isMapping = (value: unknown): boolean => hasRedacted(value) || mappingProblem(value) === undefined;
+  ValidateBy(
+    { name: 'mapping', validator: { validate: isMapping } },
+    { message: ({ value }) => mappingProblem(value) ?? '' },
+  )(target, property);
+  IsObject()(target, property);
+  FreeTextExcept('kind', 'language')(target, property);
+};
 
 class OfIntegrationDto {
   @Slug() integration!: string;
@@ -21,13 +35,13 @@ class OfIntegrationDto {
 class StoredIntegrationDto extends OfIntegrationDto {
   @Text(MAX_NAME) name!: string;
   @OneOf(VERIFICATIONS) verification!: string;
-  @IsMapping() mapping!: object;
+  @StoredMapping() mapping!: object;
   @WordList(INTEGRATION_SCOPES, 1) scopes!: string[];
   @Nested(() => SealedTextDto) secret!: object;
 }
 class StoredIntegrationChangesDto {
   @Optional() @Text(MAX_NAME) name?: string;
-  @Optional() @IsMapping() mapping?: object;
+  @Optional() @StoredMapping() mapping?: object;
   @Optional() @WordList(INTEGRATION_SCOPES, 1) scopes?: string[];
 }
 class StoredIntegrationChangeDto extends OfIntegrationDto {

@@ -1,5 +1,5 @@
 import type { RecordedDomainEvent } from '../../../domain/domain-event.js';
-import { type RedactionView, withRedactionsOf } from '../../../event-log/redaction.js';
+import { hasRedacted, type RedactionView, withRedactionsOf } from '../../../event-log/redaction.js';
 import type { SealedText } from '../../../lib/secret-box.js';
 import type { Verification } from '../door/door.js';
 import type { IntegrationEventTypes, IntegrationSettings } from './integration.events.js';
@@ -91,6 +91,17 @@ function changed(
     }
   }
 }
+
+/**
+ * Why what comes in waits; undefined if it is processed. An integration whose mapping was redacted would record something
+ * else than before, so it waits for another one.
+ */
+export function holdOf({ paused, settings }: Integration): { readonly reason?: string } | undefined {
+  return hasRedacted(settings.mapping) ? { reason: REDACTED_MAPPING } : paused;
+}
+
+export const REDACTED_MAPPING =
+  'Its mapping was redacted. What comes in waits until a change of the integration gives it another.';
 
 /** @param now ISO instant */
 export const liveSecrets = ({ secrets }: Integration, now: string): readonly LiveSecret[] =>

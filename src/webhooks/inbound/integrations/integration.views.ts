@@ -11,7 +11,7 @@ export interface IntegrationView {
   readonly id: string;
   /** What it is called. */
   readonly name: string;
-  /** `active`: what comes in is processed. `paused`: it is accepted, and waits. */
+  /** `active`: what comes in is processed. `paused`: it is accepted, and waits, also after its mapping was redacted. */
   readonly status: 'active' | 'paused';
   /** Why it is paused. */
   readonly reason?: string;

@@ -103,7 +103,8 @@ function eventOf(attributes: Readonly<Record<string, unknown>>, data: unknown, w
   const specversion = required('specversion');
   const [id, source, type] = [required('id'), required('source'), required('type')];
   const { subject, recordedby } = attributes;
-  if (specversion !== '1.0') throw new MappingError(`${what} has the specversion "${specversion}"; only 1.0 is read.`);
+  if (specversion !== '1.0')
+    throw new MappingError(`${what} has another specversion than 1.0, which is the one that is read.`);
   return {
     ...{ id, source, type, data },
     ...(typeof subject === 'string' && { subject }),

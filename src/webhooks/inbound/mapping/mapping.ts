@@ -1,5 +1,6 @@
 import { MarkupFileError } from '../../../interchange/claimreview/field-rejection.js';
 import { checkReviewMapping, type ReviewMapping } from '../../../interchange/claimreview/review-mapping.js';
+import { hasRedacted } from '../../../event-log/redaction.js';
 import { MAX_EXPRESSION_LENGTH, syntaxProblem } from '../../expressions/expressions.js';
 
 /** How the payload of a delivery becomes commands. */
@@ -45,6 +46,7 @@ export function mappingProblem(value: unknown): string | undefined {
   if (JSON.stringify(value).length > MAX_MAPPING_LENGTH) {
     return `mapping may have at most ${MAX_MAPPING_LENGTH} characters as JSON.`;
   }
+  if (hasRedacted(value)) return 'mapping has what stands for a text that was redacted. Give it without.';
   const { kind, ...members } = value as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'commands':

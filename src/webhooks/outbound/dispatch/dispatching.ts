@@ -67,13 +67,13 @@ export class Dispatching implements BeforeApplicationShutdown {
   }
 
   start(): void {
-    const { dispatcher, current, lease, onAttempt, onTrouble } = this.parts;
+    const { executor, dispatcher, current, lease, onAttempt, onTrouble } = this.parts;
     dispatcher.start({
       onStarted: () => {
         this.generation = undefined;
         this.term = undefined;
         this.followReadModel();
-        this.look();
+        void this.look();
       },
       record: (command) => this.record(command),
       saveProgress: (lane, progress) => this.save(lane, progress),
@@ -83,9 +83,13 @@ export class Dispatching implements BeforeApplicationShutdown {
     this.stopListening = current.onChange(() => {
       this.followReadModel();
     });
+    // A redaction may have put a webhook on hold.
+    executor.onForget(async (stream) => {
+      if (stream === WEBHOOKS_STREAM) await this.look();
+    });
     if (lease) {
       this.timer = setInterval(() => {
-        if (this.looks === 0) this.look();
+        if (this.looks === 0) void this.look();
       }, LOOK_EVERY_MS);
       this.timer.unref();
     }
@@ -109,8 +113,8 @@ export class Dispatching implements BeforeApplicationShutdown {
     return this.parts.executor.loadState(WEBHOOKS_STREAM, webhooksDecider);
   }
 
-  /** Brings the dispatcher up to date, after a change or to find out about one. */
-  look(): void {
+  /** Brings the dispatcher up to date, after a change or to find out about one. Resolves when that was tried. */
+  look(): Promise<void> {
     this.looks += 1;
     this.turn = this.turn.then(async () => {
       try {
@@ -122,6 +126,7 @@ export class Dispatching implements BeforeApplicationShutdown {
         this.looks -= 1;
       }
     });
+    return this.turn;
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -173,7 +178,7 @@ export class Dispatching implements BeforeApplicationShutdown {
     // With a lease, the timer looks again, and a lease that can't be confirmed ends by itself.
     if (this.parts.lease || this.isStopped) return;
     const again = (): void => {
-      this.look();
+      void this.look();
     };
     setTimeout(again, LOOK_EVERY_MS).unref();
   }
@@ -207,7 +212,7 @@ export class Dispatching implements BeforeApplicationShutdown {
       correlationId,
       causationId,
     });
-    this.look();
+    void this.look();
   }
 
   /** At the revision that is known: if another instance recorded in between, it sends, and this one must not. */
@@ -227,7 +232,7 @@ export class Dispatching implements BeforeApplicationShutdown {
       this.revisions.delete(lane);
       if (error instanceof WrongExpectedRevisionError && lease) {
         lease.doubt();
-        this.look();
+        void this.look();
       }
       throw error;
     }

@@ -5,6 +5,7 @@ import { ChangeSignal } from '../../../lib/change-signal.js';
 import { errorMessage } from '../../../lib/error-message.js';
 import { UnsealError } from '../../../lib/secret-box.js';
 import { longestWaitMs } from '../../delivery/retry.js';
+import { holdReason } from '../subscriptions/redacted-settings.js';
 import type { RunningReplay, Webhook } from '../subscriptions/subscription.state.js';
 import { Handshakes } from './handshakes.js';
 import { instant, type LaneContext, type LaneHost, LONGEST_WAIT_MS, TROUBLE_MS } from './lane-host.js';
@@ -174,7 +175,7 @@ export class LaneRunner implements LaneContext {
   private async step(): Promise<number> {
     const { webhook, host } = this;
     if (!host.leads() || this.hasEnded || webhook.paused || webhook.disabled) return LONGEST_WAIT_MS;
-    if (typeof webhook.agreement === 'object') return LONGEST_WAIT_MS;
+    if (typeof webhook.agreement === 'object' || holdReason(webhook) !== undefined) return LONGEST_WAIT_MS;
     if (webhook.agreement === 'pending') return this.replay ? LONGEST_WAIT_MS : this.handshakes.tend();
     for (;;) {
       // Another read model may have taken its place since the last turn.

@@ -4,6 +4,7 @@ import type { DeliveryClient } from '../../delivery/delivery-client.js';
 import { syntaxProblem } from '../../expressions/expressions.js';
 import type { Format } from '../../formats/notification.js';
 import { filterType, STATUS_CHANGE, typeName } from '../dispatch/filter.js';
+import { markViolations } from './redacted-settings.js';
 import type { WebhookChanged, WebhookFilter, WebhookSettings } from './subscription.events.js';
 import type { NewWebhookDto, WebhookChangesDto } from './webhook.dto.js';
 
@@ -27,7 +28,7 @@ export class SettingsCheck {
     ...rest
   }: Omit<NewWebhookDto, 'id' | 'from' | 'signature'>): Promise<Settings> {
     const settings = { ...rest, filter: withTypeNames(filter), order, payload, format, handshake };
-    await this.check(settings, url, filter);
+    await this.check(settings, url, filter, markViolations(settings));
     return settings;
   }
 
@@ -42,7 +43,7 @@ export class SettingsCheck {
       ...(filter && { filter: withTypeNames(filter) }),
       template: isWithout ? undefined : (template ?? before.template),
     };
-    await this.check(next, url ?? urlBefore, filter ?? before.filter);
+    await this.check(next, url ?? urlBefore, filter ?? before.filter, markViolations(body));
     return {
       ...(filter && { filter: next.filter }),
       ...(isWithout && before.template !== undefined && { template: null }),
@@ -53,9 +54,11 @@ export class SettingsCheck {
     settings: Omit<Settings, 'template'> & { readonly template?: string | undefined },
     url: string,
     filter: WebhookFilter,
+    found: readonly Violation[],
   ): Promise<void> {
     const problem = await this.addresses.addressProblem(url);
     const violations: Violation[] = [
+      ...found,
       ...(problem === undefined ? [] : [{ pointer: '/url', code: 'unusable-url', message: `url ${problem}.` }]),
       ...formViolations(settings),
       ...filterViolations(filter),

@@ -22,6 +22,7 @@ import type {
   WebhookResumed,
   WebhookSecretRotated,
 } from './subscription.events.js';
+import { requireNoHold } from './redacted-settings.js';
 import { changedSettings, evolveWebhooks, noWebhooks, type Webhook, type WebhooksState } from './subscription.state.js';
 
 /** The maximum number of webhooks of a ledger. */
@@ -123,6 +124,7 @@ function decideOn(webhook: Webhook, command: Exclude<WebhookChange, { command: '
     }
     case 'resume': {
       const { webhook: id, log } = command;
+      requireNoHold(webhook);
       const isOff = webhook.paused ?? webhook.disabled ?? typeof webhook.agreement === 'object';
       return isOff || webhook.log !== log ? [{ type: 'WebhookResumed', data: { webhook: id, log } }] : [];
     }
@@ -160,6 +162,7 @@ function decideOn(webhook: Webhook, command: Exclude<WebhookChange, { command: '
     }
     case 'start-replay': {
       const { command: _command, ...data } = command;
+      requireNoHold(webhook);
       if (webhook.replays.length >= MAX_REPLAYS) {
         const message = `${MAX_REPLAYS} replays of this webhook are running, which is the maximum. Wait until one has ended, or cancel it.`;
         throw rejected('', 'too-many-replays', message);

@@ -62,7 +62,6 @@ export class WebhookFilterDto {
   narratives?: string[];
   @Describe('Topics of claims. Only events of claims match.')
   @Optional()
-  @FreeText(false)
   @TopicList()
   topics?: string[];
   @Describe('Kinds of claims. Only events of claims match.')
@@ -86,7 +85,7 @@ class StoredSettingsDto {
   @OneOf(ORDERS) order!: string;
   @OneOf(PAYLOADS) payload!: string;
   @OneOf(FORMATS) format!: string;
-  @Optional() @FreeText(false) @Text(MAX_TEXT) template?: string;
+  @Optional() @Text(MAX_TEXT) template?: string;
   @OneOf(HANDSHAKES) handshake!: string;
 }
 
@@ -105,7 +104,7 @@ class StoredChangesDto {
   @Optional() @OneOf(ORDERS) order?: string;
   @Optional() @OneOf(PAYLOADS) payload?: string;
   @Optional() @OneOf(FORMATS) format?: string;
-  @Nullable() @FreeText(false) @Text(MAX_TEXT) template?: string | null;
+  @Nullable() @Text(MAX_TEXT) template?: string | null;
   @Optional() @OneOf(HANDSHAKES) handshake?: string;
 }
 

@@ -7,8 +7,9 @@ import type { DisabledBecause, Handshake, Order, Payload, Signature, WebhookFilt
 
 /**
  * `active`: it is sent to. `awaiting-handshake`: the receiver hasn't agreed yet. `handshake-failed`: the receiver
- * refused. `paused`. `disabled`: it failed too long, or answered 410. `of-another-log`: this log is a copy. After the
- * reason is gone, it is sent to again when it is resumed.
+ * refused. `paused`: somebody paused it, or its filter or template was redacted, until it is given another. `disabled`: it
+ * failed too long, or answered 410. `of-another-log`: this log is a copy. After the reason is gone, it is sent to again when
+ * it is resumed.
  */
 export type WebhookStatus =
   'active' | 'awaiting-handshake' | 'handshake-failed' | 'paused' | 'disabled' | 'of-another-log';

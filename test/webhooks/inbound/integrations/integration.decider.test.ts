@@ -8,6 +8,11 @@ import type {
   IntegrationCreated,
   IntegrationEvent,
 } from '../../../../src/webhooks/inbound/integrations/integration.events.js';
+import {
+  holdOf,
+  type Integration,
+  REDACTED_MAPPING,
+} from '../../../../src/webhooks/inbound/integrations/integration.state.js';
 import { fold, given } from '../../../support/given-when-then.js';
 
 const sealed = (box: string) => ({ key: '0123456789ab', box });
@@ -78,6 +83,36 @@ describe('integrationsDecider: changes', () => {
     given(integrationsDecider, [created, paused]).when(pause).thenNothing();
     given(integrationsDecider, [created, paused]).when(resume).then([resumed]);
     given(integrationsDecider, [created, paused, resumed]).when(resume).thenNothing();
+  });
+});
+
+describe('integrationsDecider: a mapping of which something was redacted', () => {
+  const before: IntegrationEvent = {
+    type: 'IntegrationCreated',
+    data: { ...data, mapping: { kind: 'expression', expression: '[redacted]' } },
+  };
+  const tables = { kind: 'claimreview', actors: { '[redacted]': '[redacted]' } } as const;
+  const resume = { command: 'resume', integration: 'desk' } as const;
+  it('keeps what comes in waiting, and is not resumed without another one', () => {
+    const change: IntegrationEvent = {
+      type: 'IntegrationChanged',
+      data: { integration: 'desk', changes: { mapping: tables } },
+    };
+    for (const events of [[before], [before, paused], [created, change]]) {
+      expect(holdOf(after(...events) as Integration)).toEqual({ reason: REDACTED_MAPPING });
+      given(integrationsDecider, events)
+        .when(resume)
+        .thenRejects([{ pointer: '', code: 'redacted-mapping' }]);
+    }
+  });
+  it('ends with another mapping, unless somebody has paused it', () => {
+    const change: IntegrationEvent = {
+      type: 'IntegrationChanged',
+      data: { integration: 'desk', changes: { mapping: { kind: 'commands' } } },
+    };
+    expect(holdOf(after(before, change) as Integration)).toBeUndefined();
+    expect(holdOf(after(before, paused, change) as Integration)).toEqual({});
+    given(integrationsDecider, [before, paused, change]).when(resume).then([resumed]);
   });
 });
 

@@ -179,11 +179,7 @@ describe('a payload of CloudEvents', () => {
       payloadOf({ ...EVENT, source: 17, data: rain }),
       'lacks the attribute "source", which CloudEvents require as text.',
     ],
-    [
-      'another version',
-      payloadOf({ ...EVENT, specversion: '0.3', data: rain }),
-      'has the specversion "0.3"; only 1.0 is read.',
-    ],
+    ['another version', payloadOf({ ...EVENT, specversion: '0.3', data: rain }), 'has another specversion than 1.0'],
     ['no data', payloadOf(EVENT), 'The CloudEvent must have commands'],
     [
       'data in XML',

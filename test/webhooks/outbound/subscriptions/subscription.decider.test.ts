@@ -13,6 +13,8 @@ import type {
   WebhookCreated,
   WebhookEvent,
 } from '../../../../src/webhooks/outbound/subscriptions/subscription.events.js';
+import { holdReason } from '../../../../src/webhooks/outbound/subscriptions/redacted-settings.js';
+import type { Webhook } from '../../../../src/webhooks/outbound/subscriptions/subscription.state.js';
 import { fold, given } from '../../../support/given-when-then.js';
 
 const LOG = '00000000-0000-4000-8000-000000000001';
@@ -40,6 +42,36 @@ const disabled: WebhookEvent = {
 };
 const seen = { resumed: 0, url: data.url };
 const webhookAfter = (...events: readonly WebhookEvent[]) => fold(webhooksDecider, events).webhooks.get('desk');
+
+describe('webhooksDecider: a filter or a template of which something was redacted', () => {
+  const redacted = { filter: { topics: ['land', '[redacted]'] }, template: '[redacted]' };
+  const before: WebhookEvent = { type: 'WebhookCreated', data: { ...data, format: 'template', ...redacted } };
+  const change = (changes: object): WebhookEvent => ({ type: 'WebhookChanged', data: { webhook: 'desk', changes } });
+  const others = [change({ filter: { topics: ['land'] } }), change({ template: '{}' })] as const;
+  const replay = { replay: 'r', from: '0'.repeat(20), until: '9'.repeat(20), perSecond: 1 };
+  const reasonAfter = (...events: readonly WebhookEvent[]) => holdReason(webhookAfter(...events) as Webhook);
+  it('keeps it on hold until it has others', () => {
+    expect(reasonAfter(before)).toMatch(/^Its filter and template were redacted\./);
+    expect(reasonAfter(before, others[0])).toMatch(/^Its template was redacted\./);
+    expect(reasonAfter(before, ...others)).toBeUndefined();
+    expect(reasonAfter(created, change(redacted), change({ filter: {}, template: null }))).toBeUndefined();
+  });
+  it('lets nobody resume it or send history', () => {
+    for (const events of [[before], [before, paused], [before, others[0]]]) {
+      for (const command of [
+        { command: 'resume', webhook: 'desk', log: LOG },
+        { command: 'start-replay', webhook: 'desk', ...replay },
+      ] as const) {
+        given(webhooksDecider, events)
+          .when(command)
+          .thenRejects([{ pointer: '', code: 'redacted-settings' }]);
+      }
+    }
+    given(webhooksDecider, [before, paused, ...others])
+      .when({ command: 'resume', webhook: 'desk', log: LOG })
+      .then([resumed]);
+  });
+});
 
 describe('webhooksDecider: creation and removal', () => {
   const create = { command: 'create' as const, ...data };
