@@ -42,7 +42,7 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly log: Pick<EventLog, 'erase'>,
+    private readonly log: Pick<EventLog, 'erase' | 'head'>,
     private readonly current: CurrentReadModel,
     private readonly executor: Pick<CommandExecutor, 'forget'>,
     private readonly dropCopies: DropCopies,
@@ -117,7 +117,8 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
   /** Returns the position of the last redaction if nothing is left of what was replaced until then. */
   private async runOnce(): Promise<number | undefined> {
     const made = this.current.queries(RedactionQueries).after(this.erased ?? -1);
-    // Another instance may have made them.
+    // Another instance may have made them. A log that replaces fields as it reads finds them with its head.
+    await this.log.head();
     for (const stream of new Set(made.map((each) => each.stream))) await this.executor.forget(stream);
     const last = made.at(-1);
     if (!last || !(await this.dropCopies(last.redaction))) return undefined;

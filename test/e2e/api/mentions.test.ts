@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import request from 'supertest';
 import type { Mention, MentionPage } from '../../../src/erasure/search/mention.views.js';
 import { deliver } from '../../support/deliveries.js';
+import { findMentions } from '../../support/mentions.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const NAME = 'Zoë Żyzx';
@@ -24,17 +25,7 @@ afterAll(() => ledger.stop());
 
 const page = async (body: object): Promise<MentionPage> =>
   (await ledger.post('/v1/redactions/find', body).expect(200)).body as MentionPage;
-/** All pages. */
-async function find(texts: readonly string[], more: object = {}): Promise<Mention[]> {
-  const found: Mention[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await page({ texts, after, ...more });
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
-}
+const find = (texts: readonly string[], more?: object) => findMentions(ledger, texts, more);
 const pointersOf = ({ fields }: Mention, redactable: boolean): string[] =>
   fields.filter((field) => field.redactable === redactable).map(({ of, pointer }) => `${of} ${pointer}`);
 async function redact(found: readonly Mention[]): Promise<void> {

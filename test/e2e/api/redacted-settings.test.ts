@@ -1,9 +1,9 @@
 import request from 'supertest';
-import type { Mention, MentionPage } from '../../../src/erasure/search/mention.views.js';
 import type { InboundDeliveryDetails } from '../../../src/webhooks/inbound/deliveries/deliveries.views.js';
 import type { IntegrationView } from '../../../src/webhooks/inbound/integrations/integration.views.js';
 import type { WebhookView } from '../../../src/webhooks/outbound/subscriptions/webhook.views.js';
 import { deliver } from '../../support/deliveries.js';
+import { findMentions } from '../../support/mentions.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
@@ -33,8 +33,7 @@ afterAll(async () => {
 const view = async <View>(path: string): Promise<View> => (await ledger.write('get', path).expect(200)).body as View;
 const webhook = (id: string) => view<WebhookView>(`/v1/webhooks/${id}`);
 const integration = () => view<IntegrationView>('/v1/integrations/wire');
-const find = async (): Promise<readonly Mention[]> =>
-  ((await ledger.post('/v1/redactions/find', { texts: [SECRET] }).expect(200)).body as MentionPage).items;
+const find = () => findMentions(ledger, [SECRET]);
 /** Redacts all that is found, and returns the fields of each event. */
 async function redactFound(): Promise<readonly (readonly string[])[]> {
   const found = await find();

@@ -2,6 +2,7 @@ import request from 'supertest';
 import type { RedactionRequestView } from '../../../src/erasure/redaction.views.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { findMentions } from '../../support/mentions.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 
 const SECRET = 'Zzyzx';
@@ -108,9 +109,8 @@ it('puts a webhook whose filter was redacted at another instance on hold where i
     await isSent('/hook/filtered', 'before');
     const second = await TestLedger.startAnotherInstance(first);
     try {
-      const { body: found } = await second.post('/v1/redactions/find', { texts: [SECRET] }).expect(200);
-      const [{ request: target }] = found.items as [{ request: object }];
-      const { body: asked } = await second.post('/v1/redactions', { ...target, ...why }).expect(201);
+      const [found] = await findMentions(second, [SECRET]);
+      const { body: asked } = await second.post('/v1/redactions', { ...found?.request, ...why }).expect(201);
       const id = asked.id as string;
       await request(second.url)
         .post(`/v1/redactions/${id}/approve`)
