@@ -5,7 +5,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { CHANGE_CODES, type ChangeCode, type ChangePart } from '../../../src/claims/story/change-part.js';
 import { ChangeText } from '../../../src/explorer/components/change-text.js';
-import { View, ViewContext } from '../../../src/explorer/components/view.js';
+import { setView, View } from '../../../src/explorer/components/view.js';
 import { type Language, LANGUAGES } from '../../../src/explorer/words/languages.js';
 import { Words } from '../../../src/explorer/words/words.js';
 
@@ -32,8 +32,8 @@ const views = Object.fromEntries(
 
 function rendered(language: string, ...parts: readonly Part[]): string {
   const sentence = { text: 'In English.', language: 'en', parts } as const;
-  const children = h(ChangeText, { sentence, names });
-  return renderToString(h(ViewContext.Provider, { value: views[language], children }));
+  setView(views[language]);
+  return renderToString(h(ChangeText, { sentence, names }));
 }
 const said = (language: string, ...parts: readonly Part[]) => rendered(language, ...parts).replace(/<[^>]*>/g, '');
 
