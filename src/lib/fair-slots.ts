@@ -5,6 +5,9 @@ interface Waiting {
   readonly begin: () => void;
 }
 
+/** How many callers are remembered after their work. Those that began none for the longest time are like new ones. */
+const MAX_CALLERS = 1_000;
+
 /**
  * Lets so many pieces of work run at a time, and so many of one caller. Others wait: when there is room, that one begins
  * whose caller began none for the longest time, and of these the one that has waited longest.
@@ -13,7 +16,7 @@ export class FairSlots {
   private readonly waiting: Waiting[] = [];
   /** The callers of what runs. */
   private readonly running: string[] = [];
-  /** When each caller with work last began any, in the order in which work began. */
+  /** When each caller last began any work, oldest first: also of those without work, who may return again and again. */
   private readonly lastBegun = new Map<string, number>();
   private begun = 0;
 
@@ -38,7 +41,6 @@ export class FairSlots {
     } finally {
       this.running.splice(this.running.indexOf(caller), 1);
       this.beginNext();
-      this.forget(caller);
     }
   }
 
@@ -51,7 +53,6 @@ export class FairSlots {
     await abortable(begun, stop, () => {
       const index = this.waiting.indexOf(own);
       if (index >= 0) this.waiting.splice(index, 1);
-      this.forget(caller);
     });
   }
 
@@ -59,7 +60,7 @@ export class FairSlots {
     for (let next = this.next(); next; next = this.next()) {
       this.waiting.splice(this.waiting.indexOf(next), 1);
       this.running.push(next.caller);
-      this.lastBegun.set(next.caller, (this.begun += 1));
+      this.note(next);
       next.begin();
     }
   }
@@ -76,9 +77,10 @@ export class FairSlots {
     return this.lastBegun.get(caller) ?? 0;
   }
 
-  /** A caller without work is like a new one. */
-  private forget(caller: string): void {
-    const isKnown = this.running.includes(caller) || this.waiting.some((each) => each.caller === caller);
-    if (!isKnown) this.lastBegun.delete(caller);
+  private note({ caller }: Waiting): void {
+    this.lastBegun.delete(caller);
+    this.lastBegun.set(caller, (this.begun += 1));
+    const [oldest] = this.lastBegun.keys();
+    if (oldest !== undefined && this.lastBegun.size > MAX_CALLERS) this.lastBegun.delete(oldest);
   }
 }

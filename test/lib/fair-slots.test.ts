@@ -68,6 +68,18 @@ describe('FairSlots', () => {
     }
   });
 
+  it('begins what waits before the work of callers who return again and again', async () => {
+    const desk = new Desk(2, 1);
+    for (const name of ['a1', 'a2', 'x1', 'y1']) void desk.ask(name);
+    await settled();
+    expect(desk.begun).toEqual(['a1', 'x1']);
+    await desk.end('x1');
+    void desk.ask('x2');
+    await desk.end('a1');
+    // x has no other work, but began some later than a.
+    expect(desk.begun).toEqual(['a1', 'x1', 'y1', 'a2']);
+  });
+
   it('returns what the work returns, and gives the room of work that failed to others', async () => {
     const desk = new Desk(1, 1);
     const [failed, done] = [desk.ask('a1'), desk.ask('b1')];
