@@ -9,6 +9,7 @@ import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 import { TooManyDryRunsError } from './errors.js';
 import { readQuery } from './list-query.js';
+import { Places } from './places.js';
 import { callerOf } from './requester.js';
 import type { Turns } from './turns.js';
 import { idOfWritten } from './write-response.js';
@@ -66,7 +67,7 @@ const MAX_TRIALS = 8;
 /** Answers writes that are only tried. */
 @Injectable()
 export class DryRunResponder {
-  private running = 0;
+  private readonly places = new Places(MAX_TRIALS, (max, whose) => new TooManyDryRunsError(max, whose));
 
   constructor(
     private readonly dryRuns: DryRuns,
@@ -86,8 +87,7 @@ export class DryRunResponder {
     { id, commands, context, service, execute }: Trial<Service>,
     preview: (run: DryRun, isReadable: boolean) => More,
   ): Promise<TriedWrite & More> {
-    if (this.running >= MAX_TRIALS) throw new TooManyDryRunsError(MAX_TRIALS);
-    this.running += 1;
+    const release = this.places.take(callerOf(context.principal));
     try {
       const run = await this.dryRuns.begin();
       const { idempotency: _ignored, ...unrepeatable } = context;
@@ -106,7 +106,7 @@ export class DryRunResponder {
         ...preview(run, isReadable),
       };
     } finally {
-      this.running -= 1;
+      release();
     }
   }
 }

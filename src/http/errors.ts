@@ -1,3 +1,8 @@
+import type { PlacesOf } from './places.js';
+
+/** In a sentence on how many there are. */
+const OF: Readonly<Record<PlacesOf, string>> = { all: '', yours: ' of yours', 'without-key': ' without a key' };
+
 /** The position belongs to another log: it has no meaning in this one. */
 export class ForeignPositionError extends Error {
   constructor() {
@@ -41,24 +46,24 @@ export class NotReadyError extends TemporarilyUnavailableError {
 
 /** The maximum number of concurrent exports is in progress. */
 export class TooManyExportsError extends TemporarilyUnavailableError {
-  constructor(max: number) {
-    super(
-      `${max} exports, whole lists and searches of the log are in progress, which is the maximum. Retry when one has ended.`,
-    );
+  constructor(max: number, whose: PlacesOf) {
+    const what = 'exports, whole lists and searches of the log';
+    super(`${max} ${what}${OF[whose]} are in progress, which is the maximum. Retry when one has ended.`);
   }
 }
 
 /** The maximum number of imports that are decided before they are recorded is in progress. */
 export class TooManyDryRunsError extends TemporarilyUnavailableError {
-  constructor(max: number) {
-    super(`${max} dry runs or all-or-nothing imports are in progress, which is the maximum. Retry when one has ended.`);
+  constructor(max: number, whose: PlacesOf) {
+    const what = 'dry runs or all-or-nothing imports';
+    super(`${max} ${what}${OF[whose]} are in progress, which is the maximum. Retry when one has ended.`);
   }
 }
 
 /** The maximum number of clients follows feeds already. */
 export class TooManyClientsError extends TemporarilyUnavailableError {
-  constructor(max: number) {
-    super(`${max} clients follow feeds, which is the maximum. Read pages instead, or retry later.`);
+  constructor(max: number, whose: PlacesOf) {
+    super(`${max} clients${OF[whose]} follow feeds, which is the maximum. Read pages instead, or retry later.`);
   }
 }
 

@@ -4,6 +4,8 @@ import type { FastifyReply } from 'fastify';
 import type { KeyWatch } from '../access/key-watch.js';
 import { accepts, qualityOf } from './accept.guard.js';
 import { TooManyClientsError } from './errors.js';
+import { Places } from './places.js';
+import { callerOfRequest } from './requester.js';
 import { dropSlowConsumer } from './streamed-responses.js';
 
 export const STREAM_TYPE = 'text/event-stream';
@@ -20,16 +22,18 @@ export interface LiveSettings {
 @Injectable()
 export class LiveStreams implements OnModuleDestroy {
   private readonly closing = new AbortController();
-  private clients = 0;
+  private readonly places: Places;
 
   constructor(
     readonly settings: LiveSettings,
     private readonly keys: Pick<KeyWatch, 'watch'>,
-  ) {}
+  ) {
+    this.places = new Places(settings.maxClients, (max, whose) => new TooManyClientsError(max, whose));
+  }
 
   /** The number of clients that read one now. */
   get count(): number {
-    return this.clients;
+    return this.places.count;
   }
 
   onModuleDestroy(): void {
@@ -41,16 +45,16 @@ export class LiveStreams implements OnModuleDestroy {
    * expires, which aborts the signal. Throws a `TooManyClientsError`.
    */
   send(reply: FastifyReply, messages: (signal: AbortSignal) => AsyncIterable<string>): void {
-    if (this.clients >= this.settings.maxClients) throw new TooManyClientsError(this.settings.maxClients);
     const socket = reply.raw;
     if (socket.destroyed) return;
+    const { request } = reply;
+    const release = this.places.take(callerOfRequest(request), request.principal !== undefined);
     const gone = new AbortController();
-    this.clients += 1;
-    const unwatch = this.keys.watch(reply.request.principal, () => {
+    const unwatch = this.keys.watch(request.principal, () => {
       gone.abort();
     });
     socket.once('close', () => {
-      this.clients -= 1;
+      release();
       unwatch();
       gone.abort();
     });

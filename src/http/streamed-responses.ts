@@ -2,13 +2,15 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { KeyWatch } from '../access/key-watch.js';
 import { TooManyExportsError } from './errors.js';
+import { Places } from './places.js';
+import { callerOfRequest } from './requester.js';
 
 /** The maximum number of concurrent streamed responses. */
 const AT_ONCE = 4;
 
 /** Responses with all of the log, or much of it. Each costs memory and disk reads until it is finished or dropped. */
 export class StreamedResponses {
-  private underWay = 0;
+  private readonly places = new Places(AT_ONCE, (max, whose) => new TooManyExportsError(max, whose));
 
   /** @param drainMs how long a client may take to read one part before it is dropped */
   constructor(
@@ -21,13 +23,12 @@ export class StreamedResponses {
    * expires, the connection is reset. Throws a `TooManyExportsError`.
    */
   begin({ raw, request }: FastifyReply): void {
-    if (this.underWay >= AT_ONCE) throw new TooManyExportsError(AT_ONCE);
     if (raw.destroyed) return;
-    this.underWay += 1;
+    const release = this.places.take(callerOfRequest(request), request.principal !== undefined);
     const unwatch = this.keys.watch(request.principal, () => raw.destroy());
     raw.once('close', () => {
       unwatch();
-      this.underWay -= 1;
+      release();
     });
   }
 

@@ -6,6 +6,8 @@ import { type DryRun, DryRuns } from '../command-handling/dry-run.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
 import { TooManyDryRunsError } from '../http/errors.js';
+import { Places } from '../http/places.js';
+import { callerOf } from '../http/requester.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { PreviewUnavailableError, type StatePreview, StatePreviews } from '../read-model/state-preview.js';
 import { type ImportReport, ImportTally, type StateSummary, wouldRecord } from './import-report.js';
@@ -22,7 +24,7 @@ const CAPACITY = { items: 100, bytes: 1024 * 1024 };
 /** Imports that decide every line before they record any: dry runs, which record none, and all-or-nothing imports. */
 @Injectable()
 export class CheckedImportService {
-  private reserved = 0;
+  private readonly places = new Places(MAX_AT_THE_SAME_TIME, (max, whose) => new TooManyDryRunsError(max, whose));
 
   constructor(
     private readonly dryRuns: DryRuns,
@@ -33,12 +35,11 @@ export class CheckedImportService {
   /**
    * Reserves one of the places for what holds the events of a whole import in memory. Throws a `TooManyDryRunsError`.
    *
+   * @param principal that has it done: one place is left to others
    * @returns releases it
    */
-  reserve(): () => void {
-    if (this.reserved >= MAX_AT_THE_SAME_TIME) throw new TooManyDryRunsError(MAX_AT_THE_SAME_TIME);
-    this.reserved += 1;
-    return () => void (this.reserved -= 1);
+  reserve({ id }: Pick<Principal, 'id'>): () => void {
+    return this.places.take(callerOf(id));
   }
 
   /**

@@ -87,7 +87,7 @@ export class ImportController {
     const principal = requirePrincipal(request);
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
-    if (options.dryRun || options.allOrNothing) this.reserve(reply);
+    if (options.dryRun || options.allOrNothing) this.reserve(reply, principal);
     reply.raw.once(
       'close',
       this.keys.watch(principal, () => reply.raw.destroy()),
@@ -143,8 +143,8 @@ export class ImportController {
   }
 
   /** Counts the request until its connection is done with it. */
-  private reserve({ raw }: FastifyReply): void {
-    const release = this.checked.reserve();
+  private reserve({ raw }: FastifyReply, principal: Principal): void {
+    const release = this.checked.reserve(principal);
     if (raw.destroyed) release();
     else raw.once('close', release);
   }

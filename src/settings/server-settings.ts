@@ -218,7 +218,7 @@ export const SERVER_SETTINGS = {
     {
       variable: 'CLAIM_LEDGER_LIVE_CLIENTS',
       fallback: 500,
-      meaning: 'How many clients may follow live feeds, and replays, concurrently.',
+      meaning: 'How many clients may follow live feeds, and replays, concurrently; half of them of one caller.',
     },
     wholeNumber(100_000),
   ),

@@ -153,15 +153,20 @@ describe('live feeds', () => {
   });
 
   it('limit the number of clients, and release those that disconnect', async () => {
-    await start({ CLAIM_LEDGER_LIVE_CLIENTS: '2' });
+    await start({ CLAIM_LEDGER_LIVE_CLIENTS: '3' });
     const first = await follow('/v1/events');
     await follow('/v1/changes');
     await expect(follow('/v1/events')).rejects.toMatchObject({ status: 503 });
     await ledger.get('/v1/events').expect(200);
+    // Others still can.
+    await follow('/v1/events', { Authorization: `Bearer ${ledger.key}` });
+    await expect(follow('/v1/events', { Authorization: `Bearer ${ledger.key}` })).rejects.toMatchObject({
+      status: 503,
+    });
     first.close();
-    await until(() => live().count === 1);
+    await until(() => live().count === 2);
     await follow('/v1/events');
-    expect(live().count).toBe(2);
+    expect(live().count).toBe(3);
   });
 
   it('return only headers for HEAD', async () => {

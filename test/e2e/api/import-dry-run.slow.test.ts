@@ -105,10 +105,11 @@ describe('POST /v1/import?dryRun=true', () => {
     expect((body.items as { entry: string }[]).map(({ entry }) => entry)).toContain(`rain/${wouldRecord[0]?.id}`);
   });
 
-  it('limits concurrent dry runs, and releases one when its client disconnects', async () => {
+  it('limits concurrent dry runs, one of each principal, and releases one when its client disconnects', async () => {
+    const { body: made } = await ledger.post('/v1/keys', { principal: 'other', scopes: ['record'] }).expect(201);
     const url = `${ledger.url}/v1/import?dryRun=true`;
     const headers = { Authorization: `Bearer ${ledger.key}`, 'Content-Type': 'application/x-ndjson' };
-    const open = [1, 2].map(() => {
+    const open = [ledger.key, (made as { key: string }).key].map((key) => {
       const aborter = new AbortController();
       const body = new ReadableStream({
         start: (controller) => {
@@ -116,7 +117,13 @@ describe('POST /v1/import?dryRun=true', () => {
         },
       });
       // Browsers, whose types these are, don't know `duplex`.
-      const request = { method: 'POST', headers, body, duplex: 'half', signal: aborter.signal };
+      const request = {
+        method: 'POST',
+        headers: { ...headers, Authorization: `Bearer ${key}` },
+        body,
+        duplex: 'half',
+        signal: aborter.signal,
+      };
       const sent = fetch(url, request);
       return { aborter, sent };
     });

@@ -62,7 +62,7 @@ export class DeliveryRecorder {
 
   /** What a delivery would record. Throws a `TooManyDryRunsError`. */
   async tryOut(mapping: Mapping, payload: InboundPayload, principal: Principal): Promise<DeliveryPreview> {
-    const release = this.checked.reserve();
+    const release = this.checked.reserve(principal);
     try {
       const mapped = await this.mapped(mapping, payload, principal);
       if ('failure' in mapped) return { commands: [], failures: [mapped.failure], states: [], summary: NOTHING };
