@@ -122,7 +122,7 @@ describe('/v1/replays', () => {
     expect(readdirSync(join(ledger.folder, 'replays'))).toEqual([]);
     await ledger.get(`/v1/replays/${items[0]?.id ?? ''}`).expect(404);
     await ledger.get(`/v1/claims?replay=${items[0]?.id ?? ''}`).expect(400);
-  }, 60_000);
+  });
 
   it.each([
     [{ scenario: { without: ['actor:nobody'] } }, '/scenario/without', 'There was no actor "nobody"'],
