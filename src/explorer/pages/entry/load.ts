@@ -1,4 +1,5 @@
 import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
+import { claimOf } from '../../api/entries.js';
 import { path } from '../../api/path.js';
 import { mentionsIn } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
@@ -22,6 +23,12 @@ export async function loadEntry({ api, params, settings }: PageRequest): Promise
     actors: [...mentions.actors, ...targets('actor'), ...entry.referredToBy.flatMap(({ by }) => by)],
     documents: [...mentions.documents, ...targets('document')],
     entries: [...mentions.entries, ...targets('entry')],
+    claims: [
+      ...mentions.claims,
+      ...[...targets('entry'), ...entry.referredToBy.map((other) => other.entry)]
+        .map(claimOf)
+        .filter((id) => id !== entry.claim.id),
+    ],
   };
   const { replay: _then, ...rest } = settings;
   const [then, names] = await Promise.all([

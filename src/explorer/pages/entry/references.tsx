@@ -1,6 +1,7 @@
 import type { EntryLink as Reference } from '../../../claims/queries/entry-details.views.js';
+import { claimOf } from '../../api/entries.js';
 import { named } from '../../api/named.js';
-import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../components/links.js';
+import { ActorLink, ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
 import { Instant } from '../../components/time.js';
 import { useWords } from '../../components/view.js';
 import { entryTypeKey } from '../../words/vocabulary.js';
@@ -25,24 +26,39 @@ export function RefersTo({ data }: { readonly data: EntryData }) {
   );
 }
 
-function Target({
-  reference: { target },
-  data: { names },
-}: {
-  readonly reference: Reference;
-  readonly data: EntryData;
-}) {
+function Target({ reference: { target }, data }: { readonly reference: Reference; readonly data: EntryData }) {
   const words = useWords();
+  const { names } = data;
   if (target.type === 'actor') return <ActorLink id={target.id} name={names.actors[target.id]} />;
   if (target.type === 'document') return <DocumentLink id={target.id} name={names.documents[target.id]} />;
   const speakers = (names.speakers[target.id] ?? []).map((id) => names.actors[id] ?? id);
   const type = names.types[target.id];
-  return <EntryLink entry={target.id}>{type && [...speakers, words.text(entryTypeKey(type))].join(', ')}</EntryLink>;
+  return (
+    <>
+      <EntryLink entry={target.id}>{type && [...speakers, words.text(entryTypeKey(type))].join(', ')}</EntryLink>
+      <OtherClaim entry={target.id} data={data} />
+    </>
+  );
+}
+
+/** The claim that the other entry is on, unless it is that of the page. */
+function OtherClaim({ entry, data }: { readonly entry: string; readonly data: EntryData }) {
+  const id = claimOf(entry);
+  if (id === data.entry.claim.id) return null;
+  return (
+    <span>
+      :{' '}
+      <ClaimLink id={id}>
+        <Foreign>{data.names.claims[id] ?? id}</Foreign>
+      </ClaimLink>
+    </span>
+  );
 }
 
 /** The entries of all claims that refer to it, and how. */
-export function ReferredToBy({ data: { entry, names } }: { readonly data: EntryData }) {
+export function ReferredToBy({ data }: { readonly data: EntryData }) {
   const words = useWords();
+  const { entry, names } = data;
   const { referredToBy, omitted = 0 } = entry;
   if (referredToBy.length === 0) return null;
   return (
@@ -52,7 +68,8 @@ export function ReferredToBy({ data: { entry, names } }: { readonly data: EntryD
         {referredToBy.map((other) => (
           <li key={other.entry}>
             <ActorLinks actors={named(names.actors, other.by)} />{' '}
-            <EntryLink entry={other.entry}>{words.text(entryTypeKey(other.type))}</EntryLink>{' '}
+            <EntryLink entry={other.entry}>{words.text(entryTypeKey(other.type))}</EntryLink>
+            <OtherClaim entry={other.entry} data={data} />{' '}
             <span class="meta">
               <span>
                 ({words.listText(other.relations.map((relation) => words.text(`entry.refers.${relation}`)))}

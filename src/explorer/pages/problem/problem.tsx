@@ -1,6 +1,7 @@
 import type { Problem } from '../../../http/problem.js';
 import { SearchForm } from '../../components/search-form.js';
 import { useView } from '../../components/view.js';
+import { momentText } from '../../components/time.js';
 import { isPast, NOW } from '../../moment/settings.js';
 import type { WordKey } from '../../words/keys.js';
 import type { Words } from '../../words/words.js';
@@ -42,6 +43,15 @@ export function ProblemView({
             <a href={view.here({})}>{words.text('problem.again')}</a>
           </li>
         )}
+        {problem.status === 404 && settings.asOf !== undefined && TAKES_VALID_AT.test(view.path) && (
+          <li>
+            <a href={view.here({ asOf: undefined, validAt: settings.validAt ?? settings.asOf })}>
+              {words.text('problem.happened', {
+                time: momentText(settings.validAt ?? settings.asOf, words, view.timeZone),
+              })}
+            </a>
+          </li>
+        )}
         {isPast(settings) && (
           <li>
             <a href={view.here(NOW)}>{words.text('problem.now')}</a>
@@ -62,6 +72,9 @@ export function ProblemView({
     </div>
   );
 }
+
+/** The pages that can count only what had happened by a moment, whenever it was recorded. */
+const TAKES_VALID_AT = /^\/(?:claims\/[^/]+(?:\/origins)?|narratives\/[^/]+)$/;
 
 export const problemTitle = ({ status }: Problem, words: Words): string => words.text(keyOf(status));
 

@@ -48,7 +48,7 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
     <li id={anchorOf(entry.entry)} class={entry.voided ? 'entry voided' : 'entry'}>
       <p class="entry-sentence">
         <EntrySentence entry={typed(entry)} names={data.names} kind={kind} isShown={isShown(data)} />
-        {decides && <span class="mark">{words.text('entry.decides')}</span>}
+        {decides && <span class="mark">{words.text(ineffective ? 'entry.fateDecides' : 'entry.decides')}</span>}
       </p>
       <Content entry={entry} data={data} />
       {entry.voided && (
