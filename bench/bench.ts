@@ -1,6 +1,7 @@
 import {
   constants,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -68,6 +69,13 @@ export class Bench {
     const known = this.withReadModel.get(events) ?? this.createLedgerWithReadModel(events);
     this.withReadModel.set(events, known);
     return known;
+  }
+
+  /** A copy of it, for rows that record a lot; it is deleted at the end. */
+  async ownLedgerWithReadModel(events: number): Promise<string> {
+    const folder = this.emptyFolder();
+    cpSync((await this.ledgerWithReadModel(events)).folder, folder, { recursive: true });
+    return folder;
   }
 
   close(): void {

@@ -15,8 +15,7 @@ const ROUNDS = 5;
 export const entriesOverHttp: Row = {
   name: 'entries',
   async *measure(bench: Bench) {
-    const { folder } = await bench.ledgerWithReadModel(bench.small);
-    const ledger = await LedgerServer.start(folder);
+    const ledger = await LedgerServer.start(await bench.ownLedgerWithReadModel(bench.small));
     const echo = await Program.start(serverProgram('echo'), []);
     try {
       await ledger.ready();

@@ -20,7 +20,7 @@ const ROUNDS = 5;
 export const oneCaller: Row = {
   name: 'one-caller',
   async *measure(bench: Bench) {
-    const { folder } = await bench.ledgerWithReadModel(bench.small);
+    const folder = await bench.ownLedgerWithReadModel(bench.small);
     const rows = readEventRows(join(folder, 'log.sqlite'), -1);
     const bare = await BareLog.create(join(bench.emptyFolder(), 'bare.sqlite'));
     const ledger = await LedgerServer.start(folder);
@@ -64,7 +64,7 @@ export const oneCaller: Row = {
 export const readers: Row = {
   name: 'readers',
   async *measure(bench: Bench) {
-    const { folder } = await bench.ledgerWithReadModel(bench.small);
+    const folder = await bench.ownLedgerWithReadModel(bench.small);
     const ledger = await LedgerServer.start(folder);
     try {
       await ledger.ready();

@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import type { Request } from 'autocannon';
 import type { Bench, Row } from '../bench.js';
 import { alternate, type Figure, quantile } from '../figures.js';
@@ -24,9 +23,7 @@ const SETTINGS = {
 export const webhooks: Row = {
   name: 'webhooks',
   async *measure(bench: Bench) {
-    // A copy, since this row records a lot.
-    const folder = bench.emptyFolder();
-    cpSync((await bench.ledgerWithReadModel(bench.small)).folder, folder, { recursive: true });
+    const folder = await bench.ownLedgerWithReadModel(bench.small);
     const ledger = await LedgerServer.start(folder, undefined, SETTINGS);
     const sink = await WebhookSink.start();
     try {
