@@ -43,6 +43,11 @@ export type Citation = (
   readonly translated?: boolean;
 };
 
+/** A citation of what a scenario leaves out: it leads nowhere. Never recorded. */
+export type ExcludedCitation = Citation & { readonly isExcluded: true };
+
+export const isExcludedCitation = (citation: Citation): citation is ExcludedCitation => 'isExcluded' in citation;
+
 /** How a speaker worded the claim. */
 export interface Wording {
   /** The words. */

@@ -30,7 +30,7 @@ export class ScenarioDto extends AsOfQuery {
   @Text(80)
   policy?: string;
   @Describe(
-    'Leaves out entries, which count as if they were voided: `actor:<id>` those that the actor made, or that were made on its behalf; `publisher:<id>` those known only from its documents; `document:<id>` those known only from this one; `entry:<claim>/<entry>` one; `type:<type>` those of this type. Repeatable.',
+    'Leaves out entries, which count as if they were voided, and citations of what is left out lead nowhere: `actor:<id>` those that the actor made, or that were made on its behalf; `publisher:<id>` those known only from its documents; `document:<id>` those known only from this one; `entry:<claim>/<entry>` one; `type:<type>` those of this type. Repeatable.',
   )
   @Optional()
   @Repeatable(EXCLUSION, MAX_EXCLUSIONS, WITHOUT_FORM)

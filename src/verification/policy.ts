@@ -85,14 +85,15 @@ export type Reason =
     };
 
 /**
- * `named`: a named actor has it on a basis of its own. `unnamed`: it rests on people who are not named. `unsourced`:
- * no basis is given. `circular`: entries cite each other.
+ * `named`: a named actor has it on a basis of its own. `unnamed`: it rests on people who are not named. `unsourced`: an
+ * entry of the origin records that no basis is given. `unrecorded`: nothing on record says on which basis the origin has
+ * it, as it is only cited, or a group. `circular`: entries cite each other.
  */
-export type OriginNature = 'named' | 'unnamed' | 'unsourced' | 'circular';
+export type OriginNature = 'named' | 'unnamed' | 'unsourced' | 'unrecorded' | 'circular';
 
 /** Where citation chains end. */
 export interface Origin {
-  /** Whether it is named, unnamed, unsourced or circular. */
+  /** Whether it is named, unnamed, unsourced, unrecorded or circular. */
   readonly nature: OriginNature;
   /**
    * The ids of the actors at the end; several for a joint act or a cycle. For an unnamed source, its outlet. Sorted.

@@ -86,7 +86,7 @@ export const echoPolicy: Policy = {
     possibly: [JSON.stringify([given.claims, given.entries, referencesIn(given)])],
     policy: 'witness/1',
     origins: [],
-    counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+    counts: { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 },
     coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
     withoutEffect: [],
   }),

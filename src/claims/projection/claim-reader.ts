@@ -18,11 +18,18 @@ export interface EntryRow {
 
 type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt'> & Pick<EventTableRow, 'type' | 'data'>;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Reads claims from their rows. */
 export class ClaimReader {
   /** What had happened in the world by then counts; undefined for all that is recorded. */
   get validAt(): string | undefined {
     return undefined;
+  }
+
+  /** References of the entries read so far that a scenario excludes. */
+  get excluded(): ReadonlySet<string> {
+    return NONE;
   }
 
   private readonly numberOf: Statement<[string], { readonly number: number }>;

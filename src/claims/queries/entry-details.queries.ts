@@ -63,8 +63,9 @@ export class EntryDetailQueries {
 function effectOf({ entry, type }: EntryView, state: VerificationView): EntryEffect | undefined {
   const { because, possibly, withoutEffect, totals } = state;
   const ineffective = withoutEffect.find((item) => item.entry === entry);
-  if (ineffective) return { on: 'none', reason: ineffective.reason };
-  if (because.some((reason) => 'entry' in reason && reason.entry === entry)) return { on: 'decides' };
+  const decides = because.some((reason) => 'entry' in reason && reason.entry === entry);
+  if (ineffective) return { on: decides ? 'decides' : 'none', reason: ineffective.reason };
+  if (decides) return { on: 'decides' };
   if (possibly.includes(entry)) return { on: 'possibly' };
   const isComplete =
     totals.because === because.length &&

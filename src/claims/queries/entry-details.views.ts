@@ -40,8 +40,9 @@ export interface ReferringEntry {
 }
 
 /**
- * What an entry does to the status of its claim. `decides`: it is among the reasons. `counts`: it has an effect, and
- * doesn't decide. `possibly`: it may not have happened yet. `none`: it is without effect.
+ * What an entry does to the status of its claim. `decides`: it is among the reasons; with a reason, it decides as it has
+ * lost its effect, such as a statement that was taken back. `counts`: it has an effect, and doesn't decide. `possibly`: it
+ * may not have happened yet. `none`: it is without effect.
  */
 export interface EntryEffect {
   /** What it does. */

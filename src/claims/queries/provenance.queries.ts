@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { VersionTable } from '../../read-model/version-table.js';
 import type { ActorRegistered } from '../../actors/actor.events.js';
 import type { DocumentRegistered } from '../../documents/document.events.js';
-import type { Citation, JudgedEntry } from '../../domain/entries.js';
+import { type Citation, isExcludedCitation, type JudgedEntry } from '../../domain/entries.js';
 import { VoidedEntries } from '../../verification/voids.js';
 import { asOf } from '../projection/reference-data.js';
 import type { ClaimReader } from '../projection/claim-reader.js';
@@ -35,12 +35,28 @@ export class ProvenanceQueries {
       (entry): entry is ActEntry => entry.type !== 'EntryVoided' && !voids.voided.has(refOf(entry)),
     );
     const acts = effective.slice(0, MAX_ACTS);
-    const shown = new Set(acts.map(refOf));
+    const { excluded } = this.reader;
+    const left = entries.filter(
+      (entry): entry is ActEntry => entry.type !== 'EntryVoided' && excluded.has(refOf(entry)),
+    );
+    const shown = new Set([...acts, ...left].map(refOf));
     const members = new Set(group);
+    const follow =
+      (act: ActEntry): Follow =>
+      (ref) =>
+        resolve(ref, act.claim, { members, voids, excluded });
     const edges = acts
-      .flatMap((act) => edgesOf(act, (ref) => resolve(ref, act.claim, members, voids)))
+      .flatMap((act) => edgesOf(act, follow(act)))
       .filter(({ target }) => target.type !== 'entry' || shown.has(target.id));
-    const nodes = [...acts.map(nodeOf), ...this.nodesAt(edges, acts, origins, at)];
+    const targets = new Set(edges.map(({ target }) => keyOf(target)));
+    const cited = [...acts, ...left.filter((act) => targets.has(keyOf(nodeOf(act))))];
+    const gone = new Set([
+      ...left.map((act) => keyOf(nodeOf(act))),
+      ...acts.flatMap((act) => excludedTargets(act, follow(act))),
+    ]);
+    const nodes = [...cited.map(nodeOf), ...this.nodesAt(edges, acts, origins, at)].map((node) =>
+      gone.has(keyOf(node)) ? { ...node, excluded: true as const } : node,
+    );
     return {
       claim,
       nodes,
@@ -96,15 +112,37 @@ const nodeOf = (act: ActEntry): ProvenanceNode => ({
   recordedAt: act.recordedAt,
 });
 
-/** The target of a reference, with replacements followed; undefined for a voided entry without a replacement. */
-function resolve(ref: string, claim: string, members: ReadonlySet<string>, voids: VoidedEntries): Target | undefined {
+const keyOf = ({ type, id }: Target): string => `${type} ${id}`;
+
+/** The keys of what an act cites although a scenario excludes it. */
+const excludedTargets = ({ data: { cites = [] } }: ActEntry, follow: Follow): readonly string[] =>
+  cites.filter(isExcludedCitation).flatMap((citation) => {
+    const target = citedTarget(citation, follow);
+    return target ? keyOf(target) : [];
+  });
+
+/** What a reference leads to. */
+type Follow = (ref: string) => Target | undefined;
+
+interface Entries {
+  readonly members: ReadonlySet<string>;
+  readonly voids: VoidedEntries;
+  readonly excluded: ReadonlySet<string>;
+}
+
+/**
+ * The target of a reference, with replacements followed; undefined for a voided entry without a replacement. One that a
+ * scenario excludes is kept.
+ */
+function resolve(ref: string, claim: string, { members, voids, excluded }: Entries): Target | undefined {
   const full = ref.includes('/') ? ref : `${claim}/${ref}`;
   if (!members.has(full.slice(0, full.indexOf('/')))) return { type: 'other-claim', id: full };
+  if (excluded.has(full)) return { type: 'entry', id: full };
   const id = voids.resolve(full);
   return id === undefined ? undefined : { type: 'entry', id };
 }
 
-function edgesOf(act: ActEntry, follow: (ref: string) => Target | undefined): ProvenanceEdge[] {
+function edgesOf(act: ActEntry, follow: Follow): ProvenanceEdge[] {
   const source = refOf(act);
   const { cites = [], document } = act.data;
   const edges = cites.flatMap((citation): ProvenanceEdge[] => {
@@ -124,7 +162,7 @@ function edgesOf(act: ActEntry, follow: (ref: string) => Target | undefined): Pr
   return edges;
 }
 
-function citedTarget(citation: Citation, follow: (ref: string) => Target | undefined): Target | undefined {
+function citedTarget(citation: Citation, follow: Follow): Target | undefined {
   if ('entry' in citation) return follow(citation.entry);
   return 'actor' in citation ? { type: 'actor', id: citation.actor } : { type: 'document', id: citation.document };
 }

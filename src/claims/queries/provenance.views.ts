@@ -14,6 +14,8 @@ export type ProvenanceNode =
       readonly by: readonly string[];
       /** When it was recorded. */
       readonly recordedAt: string;
+      /** Whether the scenario excludes it, so that citations of it lead nowhere. */
+      readonly excluded?: true;
     }
   | {
       /** The id of the actor. */
@@ -23,6 +25,8 @@ export type ProvenanceNode =
       readonly name?: string;
       /** The kind of the actor. */
       readonly kind?: string;
+      /** Whether the scenario excludes the actor, so that citations of it lead nowhere. */
+      readonly excluded?: true;
     }
   | {
       /** The id of the document. */
@@ -34,11 +38,15 @@ export type ProvenanceNode =
       readonly url?: string;
       /** The id of the actor who published it. */
       readonly publisher?: string;
+      /** Whether the scenario excludes it, so that citations of it lead nowhere. */
+      readonly excluded?: true;
     }
   | {
       /** The reference to an entry of a claim outside the group of merged claims, `claim/entry`. */
       readonly id: string;
       readonly type: 'other-claim';
+      /** Whether the scenario excludes it, so that citations of it lead nowhere. */
+      readonly excluded?: true;
     };
 
 /** An edge of the citation graph. */
@@ -62,7 +70,7 @@ export interface ProvenanceEdge {
 
 /** An origin: where a chain of citations ends. */
 export interface ProvenanceEnd {
-  /** Whether the origin is named, unnamed, unsourced or circular. */
+  /** Whether the origin is named, unnamed, unsourced, unrecorded or circular. */
   readonly nature: OriginNature;
   /** The ids of the actors at the end. */
   readonly actors: readonly string[];

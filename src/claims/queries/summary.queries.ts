@@ -5,14 +5,17 @@ import { memoize } from '../../lib/memoize.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { type SummaryNames, summaryInEnglish } from '../../verification/summary/english.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
+import type { ClaimAttributes } from '../claim.events.js';
 import type { SummaryActor, SummaryView } from './views.js';
 
 /** Reads summaries: the stored parts, with the names as of some moment. */
 export class SummaryQueries {
   private readonly actors: VersionTable<ActorRegistered>;
   private readonly documents: VersionTable<DocumentRegistered>;
+  private readonly claims: VersionTable<ClaimAttributes>;
 
   constructor(database: Database) {
+    this.claims = new VersionTable(database, 'claim_versions');
     this.actors = new VersionTable(database, 'actor_versions');
     this.documents = new VersionTable(database, 'document_versions');
   }
@@ -43,8 +46,12 @@ export class SummaryQueries {
   }
 
   /** The names at some moment. */
-  names(at: string): SummaryNames {
+  names(at: string): SummaryNames & { claim(id: string): string } {
     return {
+      claim: (id) => {
+        const text = this.claims.at(id, at)?.attributes.text;
+        return text === undefined ? id : `“${shortened(text)}”`;
+      },
       actor: (id) => this.actors.at(id, at)?.attributes ?? { name: id, kind: 'organization' },
       document: (id) => {
         const { title, url } = this.documents.at(id, at)?.attributes ?? {};
@@ -52,6 +59,16 @@ export class SummaryQueries {
       },
     };
   }
+}
+
+/** The longest text of a claim that a sentence has in full, in UTF-16 code units. */
+const MAX_TEXT = 120;
+
+/** Cut at a word. */
+function shortened(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  const start = text.slice(0, MAX_TEXT).toWellFormed();
+  return `${start.slice(0, Math.max(start.lastIndexOf(' '), MAX_TEXT / 2))} …`;
 }
 
 /** Ids with their names. */

@@ -60,7 +60,7 @@ export function* replayClaims(
   const states = new ClaimStateTable(target);
   const at = scenario.asOf;
   const context = policyContextOf(references, asOf(at), references.makersElsewhere);
-  const evaluated = policyUnder(policy, scenario.validAt ?? at, reader.excluded);
+  const evaluated = policyUnder(policy, scenario.validAt ?? at, reader);
   const written = new Set<string>();
   const claims = source.prepare<[string], ClaimRow>(
     'SELECT id, number FROM claim_versions WHERE position = number AND recordedFrom <= ? ORDER BY number',
@@ -73,7 +73,7 @@ export function* replayClaims(
       yield { claims: index, of: all.length };
     }
     if (written.delete(id)) continue;
-    reader.excluded.clear();
+    reader.clear();
     const group = sameAsGroupOf(
       {
         fold: memoize((claim: string) => reader.fold(claim)),

@@ -1,13 +1,27 @@
 import type { Policy, PolicyInput, Verification } from '../../verification/policy.js';
+import type { SummaryPart } from '../../verification/summary/summary-part.js';
+
+/** What a scenario leaves out. */
+export interface LeftOut {
+  /** The references of these entries; more may be added before an evaluation. */
+  readonly excluded: ReadonlySet<string>;
+  excludesActor(id: string): boolean;
+}
 
 /**
- * The policy, evaluated as of `validAt` if that is given, with its own reason for entries that a scenario excludes.
- *
- * @param excluded the references of these entries; more may be added before an evaluation
+ * The policy, evaluated as of `validAt` if that is given, with its own reason for entries that a scenario excludes. Of
+ * actors whom it excludes, it doesn't say that they are silent.
  */
-export function policyUnder(policy: Policy, validAt: string | undefined, excluded: ReadonlySet<string>): Policy {
+export function policyUnder(policy: Policy, validAt: string | undefined, left: LeftOut): Policy {
+  const { excluded } = left;
+  const heard = (part: SummaryPart): readonly SummaryPart[] => {
+    if (part.code !== 'silent') return [part];
+    const actors = part.actors?.filter((actor) => !left.excludesActor(actor)) ?? [];
+    return actors.length === 0 ? [] : [{ ...part, actors }];
+  };
   const named = (verification: Verification): Verification => ({
     ...verification,
+    summary: verification.summary.flatMap(heard),
     withoutEffect: verification.withoutEffect.map((item) =>
       item.reason === 'voided' && excluded.has(item.entry) ? { ...item, reason: 'excluded' } : item,
     ),

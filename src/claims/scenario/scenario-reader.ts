@@ -6,9 +6,12 @@ import { Exclusions } from './exclusions.js';
 
 /** Reads claims from their rows under a scenario. */
 export class ScenarioReader extends ClaimReader {
-  /** References of the entries read so far that the scenario excludes. */
-  readonly excluded = new Set<string>();
+  private readonly excludedRefs = new Set<string>();
   private under: { readonly scenario: Scenario; readonly exclusions: Exclusions } | undefined;
+
+  override get excluded(): ReadonlySet<string> {
+    return this.excludedRefs;
+  }
 
   override get validAt(): string | undefined {
     return this.under?.scenario.validAt;
@@ -16,8 +19,17 @@ export class ScenarioReader extends ClaimReader {
 
   /** From here on, the claims are read under this scenario. */
   use(scenario: Scenario, references: ReferenceData): void {
-    this.excluded.clear();
+    this.clear();
     this.under = { scenario, exclusions: new Exclusions(scenario, references) };
+  }
+
+  /** Forgets which entries were excluded so far. */
+  clear(): void {
+    this.excludedRefs.clear();
+  }
+
+  excludesActor(id: string): boolean {
+    return this.under?.exclusions.excludesActor(id) === true;
   }
 
   override entries(id: string): FoldedEntry[] {
@@ -26,7 +38,7 @@ export class ScenarioReader extends ClaimReader {
     if (!under) return entries;
     return entries.filter(asOf(under.scenario.asOf)).map((entry) => {
       const left = under.exclusions.apply(id, entry);
-      if (left.isExcluded) this.excluded.add(`${id}/${entry.event.data.id}`);
+      if (left.isExcluded) this.excludedRefs.add(`${id}/${entry.event.data.id}`);
       return left;
     });
   }

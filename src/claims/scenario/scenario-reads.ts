@@ -89,8 +89,7 @@ export class ScenarioReads implements Reads {
     this.use(scenario);
     const isKnown = asOf(scenario.asOf);
     const dependencies = { of: (ids: Iterable<string>) => this.dependencies.of(ids).filter(isKnown) };
-    const { excluded } = this.reader;
-    const evaluated = policyUnder(policy, scenario.validAt, excluded);
+    const evaluated = policyUnder(policy, scenario.validAt, this.reader);
     new ClaimEvaluator(this.database, evaluated, this.references, this.reader, dependencies).reevaluateHistory(claims);
     return this;
   }

@@ -3,8 +3,14 @@ import { actorsInSentence, capitalized, type NamedActor } from '../../verificati
 import type { SummaryNames } from '../../verification/summary/english.js';
 import type { ChangeCode, ChangePart } from './change-part.js';
 
+/** Names for the ids in a sentence about a change. */
+export interface ChangeNames extends SummaryNames {
+  /** The text of a claim, shortened and in quotation marks. */
+  claim(id: string): string;
+}
+
 /** The parts about a change as one English sentence: "NATO, whom it is about, denied it: its status changed from …". */
-export function changeInEnglish(parts: readonly ChangePart[], names: SummaryNames): string {
+export function changeInEnglish(parts: readonly ChangePart[], names: ChangeNames): string {
   const clauses = parts.map((part) => CLAUSES[part.code](new Words(part, names)));
   return capitalized(`${clauses.join(': ')}.`);
 }
@@ -13,7 +19,7 @@ export function changeInEnglish(parts: readonly ChangePart[], names: SummaryName
 class Words {
   constructor(
     readonly part: ChangePart,
-    private readonly names: SummaryNames,
+    private readonly names: ChangeNames,
   ) {}
 
   /** The actors, as the subject of a sentence, with why their words count. */
@@ -51,6 +57,10 @@ class Words {
 
   get document(): string {
     return this.part.document === undefined ? 'a document' : this.names.document(this.part.document);
+  }
+
+  get claim(): string {
+    return this.part.claim === undefined ? 'another claim' : `the claim ${this.names.claim(this.part.claim)}`;
   }
 
   get date(): string {
@@ -114,13 +124,13 @@ const inWords = (status = '', rating?: string): string =>
   `${status}${rating === undefined ? '' : ` ${rating}`}`.replaceAll('-', ' ');
 
 const CLAUSES: Readonly<Record<ChangeCode, Clause>> = {
-  'on-merged-claim': ({ part }) => `on the merged claim ${part.claim ?? ''}`,
+  'on-merged-claim': ({ claim }) => `on ${claim}, which is merged with it`,
   registered: () => 'the claim was registered',
   amended: () => 'the claim was amended',
-  merged: ({ part }) => `it was merged with the claim ${part.claim ?? ''}`,
-  separated: ({ part }) => `it was separated from the claim ${part.claim ?? ''}`,
-  linked: ({ part }) => `it was linked with the claim ${part.claim ?? ''}`,
-  unlinked: ({ part }) => `it is no longer linked with the claim ${part.claim ?? ''}`,
+  merged: ({ claim }) => `it was merged with ${claim}`,
+  separated: ({ claim }) => `it was separated from ${claim}`,
+  linked: ({ claim }) => `it was linked with ${claim}`,
+  unlinked: ({ claim }) => `it is no longer linked with ${claim}`,
   voided: ({ of }) => `${of === '' ? 'an entry' : `an act of ${of}`}, recorded by mistake, was voided`,
   restored: () => 'an entry counts again, as its void was voided',
   said: (words) => words.did('said so'),
@@ -158,7 +168,7 @@ const CLAUSES: Readonly<Record<ChangeCode, Clause>> = {
   'search-expired': ({ date }) => `a search that had found nothing was good until ${date}`,
   'due-passed': ({ date }) => `it was due before ${date}`,
   'date-passed': ({ date }) => `${date} passed`,
-  'mandate-changed': (words) => `for whom ${words.actors} may speak changed on record`,
+  'mandate-changed': (words) => `what is on record about whom ${words.actors} may speak for changed`,
   'actor-changed': (words) => `what is on record about ${words.actors} changed`,
   'document-changed': (words) => `what is on record about ${words.document} changed`,
   became: ({ part: { status, statusBefore, rating, ratingBefore } }) => {

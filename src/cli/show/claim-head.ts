@@ -44,7 +44,9 @@ export function headLines(
     ...below(deciders(verification, context)),
     ...otherReasons(verification, names).flatMap((text) => below(text)),
     ...(possibly.length > 0
-      ? below(`possibly also ${names.refs(possibly)}, which may have happened by ${thenOrNow(moment)}`)
+      ? below(
+          `possibly also ${listed(possibly.map((ref) => names.called(ref)))}, which may have happened by ${thenOrNow(moment)}`,
+        )
       : []),
     ...(unmarked > 0 ? below(`${unmarked} more entries are without effect than are marked below`) : []),
     ...(asOf === undefined ? [] : below(`as of ${timeInWords(asOf)}`)),
@@ -63,7 +65,7 @@ function subjectOf({ kind, holder, due, about }: ClaimReportData['claim'], names
 function deciders({ policy, changesAt, because, totals }: VerificationView, { deciding, names }: EntryContext) {
   const others = because.filter((reason) => !('entry' in reason)).length;
   const left = totals.because - others - deciding.size;
-  const refs = [...[...deciding].map((ref) => names.ref(ref)), ...(left > 0 ? [`${left} more`] : [])];
+  const refs = [...[...deciding].map((ref) => names.called(ref)), ...(left > 0 ? [`${left} more`] : [])];
   const until = changesAt === undefined ? '' : `, until ${timeInWords(changesAt)} if nothing is recorded before`;
   return `${refs.length > 0 ? `decided by ${listed(refs)}, ` : ''}under the policy ${policy}${until}`;
 }

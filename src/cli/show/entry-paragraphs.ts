@@ -29,7 +29,7 @@ const MAX_WORDS = 140;
  * @param isUndated whether a heading above says that it is undated
  */
 export function entryParagraphs(entry: Entry, context: EntryContext, isUndated = false): readonly Text[] {
-  const { printing, ineffective, all } = context;
+  const { printing, ineffective, deciding, all } = context;
   const names = context.names.readFrom(entry);
   const { colors } = printing;
   const words = headline(entry, names);
@@ -42,12 +42,16 @@ export function entryParagraphs(entry: Entry, context: EntryContext, isUndated =
     ...(about.length > 0 ? [[{ text: about.join(' · '), style: colors.dim }]] : []),
     ...(entry.voided ? [[voidedBy(entry.voided, names)]] : []),
     ...details(entry, names).map((text) => [all ? text : shortened(text)]),
-    ...(reason === undefined || entry.voided ? [] : [[{ text: withoutEffectText(reason), style: colors.yellow }]]),
+    ...(reason === undefined || entry.voided
+      ? []
+      : [[{ text: withoutEffectText(reason, deciding.has(entry.entry)), style: colors.yellow }]]),
     ...(printing.recorded ? [[recordedText(entry, colors.dim)]] : []),
   ];
 }
 
-const withoutEffectText = (reason: string): string => `without effect: ${withoutEffect(reason) ?? reason}`;
+/** @param decides whether that decides the status: a statement was taken back, or a search has expired */
+const withoutEffectText = (reason: string, decides: boolean): string =>
+  `${decides ? 'counts no more, which decides the status' : 'without effect'}: ${withoutEffect(reason) ?? reason}`;
 
 const recordedText = ({ recordedAt, recordedBy }: Entry, style: (text: string) => string) => ({
   text: `recorded ${recordedAt} by ${recordedBy}`,

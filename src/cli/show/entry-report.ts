@@ -19,7 +19,8 @@ export function formatEntryReport(
   const { width, colors } = printing;
   const { claim, effect, referredToBy, omitted = 0 } = details;
   const own = entryLines([entryOf(details)], context);
-  const effectText = effect && EFFECT[effect.on](thenOrNow(options));
+  // The reason of an entry that has lost its effect is in its own lines.
+  const effectText = effect && effect.reason === undefined ? EFFECT[effect.on](thenOrNow(options)) : undefined;
   const referring = referredToBy.flatMap(({ entry, type, relations, voided }) => {
     const known = context.names.entry(entry);
     const what = known ? headline(known, context.names) : type;
@@ -41,7 +42,6 @@ export function formatEntryReport(
   return `${lines.join('\n')}\n`;
 }
 
-/** The reason of an entry without effect is in its own lines. */
 const EFFECT: Readonly<Record<EntryEffect['on'], (then: string) => string | undefined>> = {
   decides: () => 'is among the reasons for the status',
   counts: () => 'counts, and is not among the reasons for the status',

@@ -3,6 +3,7 @@ import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ClaimKind } from '../../domain/vocabulary.js';
+import { ENTRY_WORDS } from './entry-words.js';
 import { inSentence, listed } from '../../verification/summary/english-names.js';
 
 /** What names and entries are resolved from: responses of the API. What a map lacks is printed by its id. */
@@ -116,8 +117,8 @@ export class NameResolver {
 
   mandate(actor: string, mandate: string): string {
     const found = this.answers.actors.get(actor)?.speaksFor.find((view) => view.mandate === mandate);
-    const whom = found ? ` for ${this.actor(found.principal)}` : '';
-    return `${this.actor(actor)} speaks${whom} (mandate ${mandate})`;
+    const whom = found ? ` to speak for ${this.actor(found.principal)}` : '';
+    return `by the mandate ${mandate} of ${this.actor(actor)}${whom}`;
   }
 
   entry(ref: string): Entry | undefined {
@@ -134,6 +135,14 @@ export class NameResolver {
   ref(ref: string): string {
     const full = fullRef(this.within, ref);
     return `[${this.isShown(ref) ? full.slice(full.indexOf('/') + 1) : full}]`;
+  }
+
+  /** An entry by whose act it is and of what kind, with its reference: "NATO (denied) [no]". */
+  called(ref: string): string {
+    const entry = this.entry(ref);
+    if (!entry) return this.ref(ref);
+    const what = ENTRY_WORDS[entry.type];
+    return `${'by' in entry.data ? `${this.actorsOf(entry.data.by)} (${what})` : what} ${this.ref(ref)}`;
   }
 
   /** The index of an entry in the claim's history; for other entries, after all of these. */

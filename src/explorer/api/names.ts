@@ -1,6 +1,7 @@
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ClaimSummary, EntryView, ListedEntry } from '../../claims/queries/views.js';
+import { refOf } from '../../domain/entries.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../read-model/pagination.js';
@@ -20,9 +21,22 @@ export interface Names {
   readonly speakers: Readonly<Record<string, readonly string[]>>;
   /** What kind of act these entries are. */
   readonly types: Readonly<Record<string, keyof ClaimEventTypes>>;
+  /** When they happened, as recorded; of acts of the record, when they were recorded. Without a date, absent. */
+  readonly dates: ById;
+  /** Of voids: the entry that they void. */
+  readonly voided: ById;
 }
 
-export const NO_NAMES: Names = { actors: {}, documents: {}, narratives: {}, claims: {}, speakers: {}, types: {} };
+export const NO_NAMES: Names = {
+  actors: {},
+  documents: {},
+  narratives: {},
+  claims: {},
+  speakers: {},
+  types: {},
+  dates: {},
+  voided: {},
+};
 
 /** The ids whose names a page needs, with repetitions and in any order. */
 export type Wanted = Readonly<
@@ -31,11 +45,13 @@ export type Wanted = Readonly<
 
 /** What one list takes; further ones are shown by their ids. */
 const MAX_IDS = 100;
+/** Of entries, as many lists are read at most. */
+const MAX_LISTS = 3;
 
 /** Adds the names that are wanted and not known yet. */
 export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAMES): Promise<Names> {
-  const { speakers, types } = await fetchActs(api, wanted.entries ?? [], known);
-  const speaking = (wanted.entries ?? []).flatMap((entry) => speakers[entry] ?? []);
+  const acts = await fetchActs(api, wanted.entries ?? [], known);
+  const speaking = (wanted.entries ?? []).flatMap((entry) => acts.speakers[entry] ?? []);
   const lists =
     <Item>(list: string) =>
     (ids: string) =>
@@ -46,7 +62,7 @@ export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAM
     fetchEach(known.narratives, wanted.narratives, lists<NarrativeSummary>('narratives'), ({ title }) => title),
     fetchEach(known.claims, wanted.claims, lists<ClaimSummary>('claims'), ({ text }) => text),
   ]);
-  return { actors, documents, narratives, claims, speakers, types };
+  return { actors, documents, narratives, claims, ...acts };
 }
 
 async function fetchEach<Item extends { readonly id: string }>(
@@ -61,18 +77,43 @@ async function fetchEach<Item extends { readonly id: string }>(
   return { ...known, ...Object.fromEntries(items.map((item) => [item.id, nameOf(item) ?? item.id])) };
 }
 
-type Acts = Pick<Names, 'speakers' | 'types'>;
+type Acts = Pick<Names, 'speakers' | 'types' | 'dates' | 'voided'>;
 
-async function fetchActs(api: Api, entries: readonly string[], known: Acts): Promise<Acts> {
-  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.types, entry)).slice(0, MAX_IDS);
-  if (missing.length === 0) return known;
-  const { items } = await api.get<ListPage<ListedEntry>>('/v1/entries', { ids: missing.join(','), limit: MAX_IDS });
-  const acts = actsIn(items);
-  return { speakers: { ...known.speakers, ...acts.speakers }, types: { ...known.types, ...acts.types } };
+async function fetchActs(api: Api, entries: readonly string[], names: Acts): Promise<Acts> {
+  const { speakers, types, dates, voided } = names;
+  const known: Acts = { speakers, types, dates, voided };
+  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.types, entry));
+  const lists = Array.from({ length: Math.min(MAX_LISTS, Math.ceil(missing.length / MAX_IDS)) }, (_, index) =>
+    missing.slice(index * MAX_IDS, (index + 1) * MAX_IDS).join(','),
+  );
+  const found = await Promise.all(
+    lists.map((ids) => api.get<ListPage<ListedEntry>>('/v1/entries', { ids, limit: MAX_IDS })),
+  );
+  return withActs(known, actsIn(found.flatMap(({ items }) => items)));
 }
 
-/** Whose acts these entries are, and of what kind. */
-export const actsIn = (entries: readonly Pick<EntryView, 'entry' | 'type' | 'data'>[]): Acts => ({
+/** Adds what is known of further entries. */
+export const withActs = <Known extends Acts>(known: Known, acts: Acts): Known => ({
+  ...known,
+  speakers: { ...known.speakers, ...acts.speakers },
+  types: { ...known.types, ...acts.types },
+  dates: { ...known.dates, ...acts.dates },
+  voided: { ...known.voided, ...acts.voided },
+});
+
+/** Whose acts these entries are, of what kind, and when they happened. */
+export const actsIn = (entries: readonly Pick<EntryView, 'entry' | 'type' | 'data' | 'recordedAt'>[]): Acts => ({
   speakers: Object.fromEntries(entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : []))),
   types: Object.fromEntries(entries.map(({ entry, type }) => [entry, type])),
+  dates: Object.fromEntries(
+    entries.flatMap(({ entry, data, recordedAt }) => {
+      const date = 'by' in data ? data.occurredAt : recordedAt.slice(0, 'YYYY-MM-DD'.length);
+      return date === undefined ? [] : [[entry, date]];
+    }),
+  ),
+  voided: Object.fromEntries(
+    entries.flatMap(({ entry, data }) =>
+      'voids' in data ? [[entry, refOf(entry.slice(0, entry.indexOf('/')), data.voids)]] : [],
+    ),
+  ),
 });

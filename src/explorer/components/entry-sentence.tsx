@@ -6,8 +6,9 @@ import { named } from '../api/named.js';
 import type { Names } from '../api/names.js';
 import { entryTypeKey, ratingKey, relationKey, useKey } from '../words/vocabulary.js';
 import type { Words } from '../words/words.js';
+import { entryName } from './entry-name.js';
 import { ActorLink, ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from './links.js';
-import { useWords } from './view.js';
+import { useView, useWords } from './view.js';
 
 interface SentenceProps {
   readonly entry: TypedEntry;
@@ -151,14 +152,14 @@ function Makers({ act, names }: { readonly act: Act; readonly names: Names }) {
   );
 }
 
-/** Another entry, named by whose act it is and of what kind: "TASS (reported)". */
+/** Another entry, named by whose act it is and of what kind: "TASS (reported)"; an act of the record by its kind. */
 function Target({ entry, names, isShown }: { entry: string; names: Names; isShown: SentenceProps['isShown'] }) {
-  const words = useWords();
+  const { words, timeZone } = useView();
   const speakers = (names.speakers[entry] ?? []).map((id) => names.actors[id] ?? id);
   const type = names.types[entry];
   const text =
     speakers.length === 0 || type === undefined
-      ? undefined
+      ? entryName(entry, names, words, timeZone)
       : [words.list(speakers), ` (${words.text(entryTypeKey(type))})`];
   return (
     <EntryLink entry={entry} shown={isShown?.(entry) ?? false}>

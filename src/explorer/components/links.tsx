@@ -75,7 +75,12 @@ export const entryPath = (entry: string): string => {
   return path`/claims/${entry.slice(0, slash)}/entries/${entry.slice(slash + 1)}`;
 };
 
-/** An entry by its id: on the page if it shows it, else its own page. */
+/** The page of an entry that is described next to the link. */
+export function EntryPageLink({ entry }: { readonly entry: string }) {
+  return <EntryLink entry={entry}>{useView().words.text('entry.page')}</EntryLink>;
+}
+
+/** An entry: on the page if it shows it, else its own page. */
 export function EntryLink({
   entry,
   shown = false,
@@ -83,12 +88,12 @@ export function EntryLink({
 }: {
   entry: string;
   shown?: boolean;
-  children?: ComponentChildren;
+  children: ComponentChildren;
 }) {
   const href = useView().href(entryPath(entry));
   return (
-    <a class="entry-link" href={shown ? `#${anchorOf(entry)}` : href}>
-      {children ?? <span class="id">{entry.slice(entry.indexOf('/') + 1)}</span>}
+    <a class="entry-link" dir="auto" href={shown ? `#${anchorOf(entry)}` : href}>
+      {children}
     </a>
   );
 }

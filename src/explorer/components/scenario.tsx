@@ -6,8 +6,9 @@ import { exclusionParts } from '../api/scenario.js';
 import { entryTypeKey } from '../words/vocabulary.js';
 import type { WordKey } from '../words/keys.js';
 import type { Words } from '../words/words.js';
+import { EntryNameLink } from './entry-name.js';
 import { Fact, Facts } from './facts.js';
-import { ActorLink, DocumentLink, EntryLink } from './links.js';
+import { ActorLink, DocumentLink } from './links.js';
 import { Instant, momentText } from './time.js';
 import { useWords } from './view.js';
 
@@ -97,11 +98,11 @@ function excludedText(exclusion: string, names: Names, words: Words): string {
   return (kind === 'document' ? names.documents : names.actors)[id] ?? id;
 }
 
-/** An entry by whose act it is, and of what kind: "TASS (reported)"; else by its id. */
+/** An entry by whose act it is, and of what kind: "TASS (reported)"; "an entry" of which nothing is known. */
 function entryText(entry: string, names: Names, words: Words): string {
   const speakers = (names.speakers[entry] ?? []).map((id) => names.actors[id] ?? id);
   const type = names.types[entry];
-  return speakers.length === 0 || type === undefined ? entry : `${words.listText(speakers)} (${typeText(type, words)})`;
+  return speakers.length === 0 || type === undefined ? words.text('entry.some') : `${words.listText(speakers)} (${typeText(type, words)})`;
 }
 
 function excluded(exclusion: string, names: Names, words: Words): ComponentChildren {
@@ -114,7 +115,7 @@ function excluded(exclusion: string, names: Names, words: Words): ComponentChild
     case 'document':
       return words.rich('whatif.document', { title: <DocumentLink id={id} name={names.documents[id]} /> });
     case 'entry':
-      return <EntryLink entry={id}>{entryText(id, names, words)}</EntryLink>;
+      return <EntryNameLink entry={id} names={names} />;
     default:
       return words.rich('replay.type', { type: typeText(id, words) });
   }

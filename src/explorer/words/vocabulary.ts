@@ -14,11 +14,15 @@ export const statusMeansKey = (status: Status): WordKey => `state.means.${status
 export const ruleKey = (rule: Rule): WordKey => `state.rule.${rule}`;
 /** Why an entry has no effect. */
 export const reasonKey = (reason: WithoutEffectReason): WordKey => `state.reason.${reason}`;
+/** That an entry has no effect, with its reason; or that it decides as it has lost it: it was taken back, or has expired. */
+export const noEffectKey = (decides: boolean): WordKey => (decides ? 'entry.decidesByItsEnd' : 'entry.withoutEffect');
 export const ratingKey = (rating: Rating): WordKey => `state.rating.${rating}`;
 export const kindKey = (kind: ClaimKind): WordKey => `state.kind.${kind}`;
 export const originKey = (nature: OriginNature): WordKey => `state.origin.${nature}`;
 /** What kind of act it is, without who did it. */
 export const entryTypeKey = (type: keyof ClaimEventTypes): WordKey => `entry.type.${type}`;
+/** The same as a noun: "report". */
+export const entryNounKey = (type: keyof ClaimEventTypes): WordKey => `entry.noun.${type}`;
 export const basisKey = (basis: Basis): WordKey => `entry.basis.${basis}`;
 /** On what an act is based: a source that the speaker names may not be on record. */
 export const basisOfKey = ({

@@ -3,7 +3,13 @@ import { stronglyConnectedComponents } from '../../lib/strongly-connected-compon
 import { Actors } from './actors.js';
 import { aboutRef, byRef, ActNode } from './act-node.js';
 import type { Cited, Target } from './act-node.js';
-import { type ActType, type JudgedEntry, MAX_EARLIER_ENTRIES, refOf } from '../../domain/entries.js';
+import {
+  type ActType,
+  isExcludedCitation,
+  type JudgedEntry,
+  MAX_EARLIER_ENTRIES,
+  refOf,
+} from '../../domain/entries.js';
 import { isStrictlyLater } from './chronology.js';
 import { appendTo, lowerBound } from '../../lib/collections.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
@@ -146,6 +152,7 @@ export class ActGraphBuilder implements ActGraph {
     if (about !== undefined) act.about = this.resolve(claim, about);
     if (data.cites !== undefined && data.cites.length > 0) {
       act.cites = data.cites.map((citation): Cited => {
+        if (isExcludedCitation(citation)) return { citation, target: 'voided' };
         if ('entry' in citation) return { citation, target: this.resolve(claim, citation.entry) };
         return 'actor' in citation ? { citation, actor: this.actors.canonical(citation.actor) } : { citation };
       });

@@ -78,6 +78,7 @@ abstract class CitationGraph implements Citations {
   }
 
   private follow(act: ActNode, { citation, target, actor }: Cited, nodes: CitationNode[]): void {
+    if (target === 'voided') return;
     if (target instanceof ActNode) {
       nodes.push(target);
     } else if ('entry' in citation) {

@@ -1,3 +1,4 @@
+import type { Basis } from '../../domain/vocabulary.js';
 import type { OriginNature, Verification, Origin } from '../policy.js';
 import type { PolicyParameters } from '../policy-parameters.js';
 import { CitationChains } from './citation-chains.js';
@@ -92,7 +93,7 @@ export class Origins {
       return;
     }
     if (end.isByGroups) {
-      this.collector.add('unsourced', end.groups.toSorted(), [end.ref]);
+      this.collector.add(basisOf(end) === 'none-given' ? 'unsourced' : 'unrecorded', end.groups.toSorted(), [end.ref]);
       return;
     }
     const makers = this.effectiveActs.effectiveMakersOf(end);
@@ -130,14 +131,17 @@ export function isUnnamedEnd(
   return end instanceof ActNode && !end.isByGroups && natureOf(end, makers, representation) === 'unnamed';
 }
 
-function natureOf({ entry }: ActNode, makers: readonly string[], representation: Representation): OriginNature {
-  const basis = 'basis' in entry.data ? entry.data.basis : undefined;
-  if (basis === undefined || basis === 'none-given') return 'unsourced';
+const basisOf = ({ entry: { data } }: ActNode): Basis | undefined => ('basis' in data ? data.basis : undefined);
+
+function natureOf(act: ActNode, makers: readonly string[], representation: Representation): OriginNature {
+  const basis = basisOf(act);
+  if (basis === undefined) return 'unrecorded';
+  if (basis === 'none-given') return 'unsourced';
   return OWN_BASES.has(basis) && makers.some((maker) => !representation.isUnnamed(maker)) ? 'named' : 'unnamed';
 }
 
 function natureOfExternal({ actors }: ExternalSource, representation: Representation): OriginNature {
-  return actors.length > 0 && actors.every((actor) => representation.isUnnamed(actor)) ? 'unnamed' : 'unsourced';
+  return actors.length > 0 && actors.every((actor) => representation.isUnnamed(actor)) ? 'unnamed' : 'unrecorded';
 }
 
 function refsOf({ entry }: ExternalSource): readonly string[] {
@@ -176,7 +180,7 @@ class OriginCollector {
   }
 
   counts(): Readonly<Record<OriginNature, number>> {
-    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, unsourced: 0, circular: 0 };
+    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 };
     for (const { nature } of this.origins.values()) counts[nature] += 1;
     return counts;
   }

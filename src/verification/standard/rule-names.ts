@@ -31,7 +31,7 @@ export const RULES = {
   'partly-fulfilled/in-part': { when: 'The forecast came true in part.', because: 'it came true only in part' },
   'lapsed/lapsed': { when: 'The forecast lapsed.', because: 'it lapsed' },
   'retracted/taken-back': {
-    when: 'It was retracted whole; what is left is at most unsourced reports or cycles.',
+    when: 'It was retracted whole; what is left is at most reports without a source, or cycles.',
     because: 'it was taken back completely, and no sourced support for it is left',
   },
   'disputed/support-and-opposition': {

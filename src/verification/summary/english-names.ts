@@ -42,6 +42,29 @@ export function actorsInSentence(actors: readonly NamedActor[], others = 0): str
   ]);
 }
 
+/**
+ * Whether a verb after it is in the plural: a group, or several people who go by one name, such as "four people involved
+ * in the talks" or "Armed Forces of Ukraine". The names of states and outlets are in the singular, whatever their ending.
+ */
+export function isSeveral(actor: NamedActor): boolean {
+  const { kind } = actor;
+  if (kind === 'group') return true;
+  if (kind === 'outlet') return false;
+  const words = inSentence(actor);
+  if (kind === 'person') return / (?:and|&) /.test(words);
+  const [head = ''] = words.split(AFTER_HEAD);
+  if (kind === 'organization') return PEOPLE.test(head);
+  if (/ and (?:an?|another|one|two|three|several|the) /i.test(words)) return true;
+  return !/^(?:an?|one|another) /i.test(words) && PLURAL.test(head);
+}
+
+/** What can follow the noun that a description is about. */
+const AFTER_HEAD =
+  /,| \(| (?:who|that|which|of|in|at|on|from|for|with|to|near|close|familiar|involved|briefed|inside|within|speaking|quoted|cited|working|about|by|behind)\b/;
+const PEOPLE =
+  /\b(?:officials|sources|diplomats|ambassadors|ministers|lawmakers|senators|authorities|allies|members|leaders|experts|analysts|observers|scientists|researchers|lawyers|prosecutors|activists|residents|witnesses|people|police|troops|soldiers|forces|fighters|rebels|militants|separatists|Houthis|Taliban|Democrats|Republicans)$/i;
+const PLURAL = /(?:[a-hj-rtv-z]s|media|people|police|men|women|children)$/;
+
 /** The possessive of a name: "NATO's", "the United States'". */
 export function possessive(words: string): string {
   return /s$/i.test(words) ? `${words}'` : `${words}'s`;

@@ -1,10 +1,11 @@
-import type { Basis, Rating } from '../../domain/vocabulary.js';
+import type { ActorKind, Basis, Rating } from '../../domain/vocabulary.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import {
   actorsInSentence,
   capitalized,
   counted,
   inSentence,
+  isSeveral,
   listed,
   type NamedActor,
   possessive,
@@ -51,7 +52,7 @@ class Words {
 
   /** Whether its verb is in the plural. */
   get isPlural(): boolean {
-    return this.size > 1 || this.named(this.part.actors).some(({ kind }) => kind === 'group');
+    return this.size > 1 || this.named(this.part.actors).some(isSeveral);
   }
 
   private get size(): number {
@@ -86,6 +87,12 @@ class Words {
     return this.part.through === undefined ? '' : ` through ${this.carriers}`;
   }
 
+  /** Whether the verb of those through whom it was passed on is in the plural. */
+  get areCarriersPlural(): boolean {
+    const { through = [], throughOthers = 0 } = this.part;
+    return through.length + throughOthers > 1 || this.named(through).some(isSeveral);
+  }
+
   get carriers(): string {
     const { through, throughOthers } = this.part;
     return actorsInSentence(this.named(through), throughOthers);
@@ -99,7 +106,7 @@ class Words {
 
   /** "who" or "which". */
   get which(): string {
-    return this.named(this.part.actors).every(({ kind }) => kind === 'person') ? 'who' : 'which';
+    return this.named(this.part.actors).every(({ kind }) => PEOPLE.has(kind)) ? 'who' : 'which';
   }
 
   get document(): string {
@@ -135,12 +142,7 @@ class Words {
   /** Whether it is one unnamed source, by its description: "a senior official". */
   get isOneSource(): boolean {
     const [only, ...more] = this.named(this.part.actors);
-    return (
-      only !== undefined &&
-      more.length === 0 &&
-      this.part.others === undefined &&
-      /^(?:an?|one) /iu.test(inSentence(only))
-    );
+    return only !== undefined && more.length === 0 && this.part.others === undefined && !isSeveral(only);
   }
 
   /** The possessive of those whose words they are: "John Kirby's". */
@@ -152,6 +154,8 @@ class Words {
     return ids.map((id) => this.names.actor(id));
   }
 }
+
+const PEOPLE: ReadonlySet<ActorKind> = new Set<ActorKind>(['person', 'unnamed', 'group']);
 
 /** Codes of which `of` names those for whom the actors spoke. */
 const OF_IS_BEHALF: ReadonlySet<SummaryCode> = new Set<SummaryCode>([
@@ -167,6 +171,7 @@ const OF_IS_BEHALF: ReadonlySet<SummaryCode> = new Set<SummaryCode>([
   'several-say',
   'reversed',
   'withdrawn',
+  'leads-nowhere',
   'came-true',
   'did-not-come-true',
   'came-true-in-part',
@@ -275,7 +280,8 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
     const translated = words.part.translated ? ', in translation' : '';
     return `${count === 1 ? 'one origin' : `${counted(count)} origins`}: ${words.who.replace(/,$/, '')}${by}${translated}`;
   },
-  'unknown-publisher': (words) => `${words.carriers} cites a document whose publisher is not known`,
+  'unknown-publisher': (words) =>
+    `${words.carriers} ${words.areCarriersPlural ? 'cite' : 'cites'} a document whose publisher is not known`,
   'unnamed-sources': (words) => {
     const whom = words.part.actors === undefined ? '' : `: ${words.actors}`;
     if (words.isOneSource) return `only an unnamed source ${words.saysSo(false)}${whom}${words.way}`;
@@ -289,9 +295,10 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'not-independent': (words) => `${words.actors} ${words.saysSo(true)}, but not independently of each other`,
   circular: (words) => `no origin: ${words.actors} only cite each other`,
   group: (words) => `nobody in particular says so, only a group: ${words.actors}${words.way}`,
-  'more-named': ({ count }) => `${other(count)} ${count === 1 ? 'has a basis of its' : 'have a basis of their'} own`,
+  'more-named': ({ count }) => `${other(count)} ${count === 1 ? 'has' : 'have'} a basis of their own`,
   'more-unnamed': ({ count }) => `${other(count)} rest${count === 1 ? 's' : ''} on unnamed sources`,
   'more-unsourced': ({ count }) => `${other(count)} give${count === 1 ? 's' : ''} no basis`,
+  'more-unrecorded': ({ count }) => `of ${other(count)}, no basis is on record`,
   'more-circular': () => 'further reports only cite each other',
   'read-into': (words) => {
     const { of, document } = words.part;
@@ -307,6 +314,8 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'attribution-withdrawn': (words) => `what had been attributed to ${words.actors} was withdrawn`,
   reversed: (words) => `${words.who} said so, and later the contrary`,
   withdrawn: (words) => `what ${words.actors} said no longer counts`,
+  'leads-nowhere': (words) =>
+    `${words.who} ${words.saysSo()}${words.through}, but only on the word of others, which does not count`,
   silent: simple('has not spoken', 'have not spoken'),
   'no-answer': simple('gave no answer when asked'),
   declined: simple('declined to answer'),

@@ -26,6 +26,7 @@ export const SUMMARY_CODES = {
   'more-named': 'The number of further named origins.',
   'more-unnamed': 'The number of further origins that rest on unnamed sources.',
   'more-unsourced': 'The number of further origins that give no basis.',
+  'more-unrecorded': 'The number of further origins of which no basis is on record: they are only cited, or groups.',
   'more-circular': 'Further reports cite each other.',
   'read-into': 'Nobody says so; these actors read it into a statement or a document.',
   'only-repeated': 'Nobody says so in their own name; these actors repeat it.',
@@ -33,6 +34,8 @@ export const SUMMARY_CODES = {
   'attribution-withdrawn': 'What had been attributed to these actors was withdrawn by its publisher.',
   reversed: 'These actors said so and later said the contrary.',
   withdrawn: 'What these actors said no longer counts.',
+  'leads-nowhere':
+    'These actors say so, but only on the word of others, which does not count or is left out by a scenario.',
   silent: 'These actors, whose words would settle the claim, have not spoken.',
   'no-answer': 'These actors, whose words would settle the claim, gave no answer.',
   declined: 'These actors, whose words would settle the claim, declined to answer.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ClaimQueries } from '../../../src/claims/queries/claim.queries.js';
 import type { VerificationView } from '../../../src/claims/queries/views.js';
 import { ScenarioReads } from '../../../src/claims/scenario/scenario-reads.js';
+import type { Citation } from '../../../src/domain/entries.js';
 import { parseExclusion, type Scenario } from '../../../src/domain/scenario.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { standard } from '../../../src/verification/standard/standard-policy.js';
@@ -77,7 +78,10 @@ function exclusionsOf(
   };
 }
 
-/** The log in which excluded entries were voided at last, and joint acts were made without the excluded. */
+/**
+ * The log in which excluded entries were voided at last, joint acts were made without the excluded, and what cites the
+ * excluded cites an entry that doesn't exist.
+ */
 function voiding({ events }: History, { without, only }: Pick<Scenario, 'without' | 'only'>): AnyDomainEvent[] {
   const known = eventsKnownAt(events, undefined);
   const [actors, publishers] = [actorsIn(known), publishersIn(known)];
@@ -101,13 +105,26 @@ function voiding({ events }: History, { without, only }: Pick<Scenario, 'without
   };
   const excluded = claimEvents(known).filter(isExcluded);
   const refs = new Set(excluded.map(({ ref }) => ref));
+  const makersOf = new Map(claimEvents(known).map(({ ref, data }) => [ref, 'by' in data ? data.by : []]));
+  const isGoneSource = (citation: Citation, claim: string): boolean => {
+    if ('actor' in citation) return isGone(citation.actor);
+    if ('document' in citation) {
+      const publisher = publishers.get(citation.document) ?? '';
+      return of('document').includes(citation.document) || goneFrom.includes(publisher) || isGone(publisher);
+    }
+    const makers = makersOf.get(citation.entry) ?? [];
+    const isElsewhere = citation.entry.includes('/') && !citation.entry.startsWith(`${claim}/`);
+    return isElsewhere && (of('entry').includes(citation.entry) || (makers.length > 0 && makers.every(isGone)));
+  };
   const left = events.map((event): AnyDomainEvent => {
     const ref = 'id' in event.data ? `${event.stream.slice('claim-'.length)}/${event.data.id}` : '';
     if (!('by' in event.data) || refs.has(ref)) return event;
     const { by, onBehalfOf, ...data } = event.data;
+    const claim = ref.slice(0, ref.indexOf('/'));
+    const cites = data.cites?.map((each) => (isGoneSource(each, claim) ? { entry: 'gone', use: each.use } : each));
     const principals = onBehalfOf?.filter((id) => !isGone(id)) ?? [];
     const makers = { by: by.filter((id) => !isGone(id)), ...(principals.length > 0 && { onBehalfOf: principals }) };
-    return { ...event, data: { ...data, ...makers } } as AnyDomainEvent;
+    return { ...event, data: { ...data, ...(cites && { cites }), ...makers } } as AnyDomainEvent;
   });
   const last = events.at(-1) as AnyDomainEvent;
   const voids = excluded.map(({ stream, data }, n) => ({

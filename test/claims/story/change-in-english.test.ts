@@ -4,6 +4,7 @@ import { changeInEnglish } from '../../../src/claims/story/change-in-english.js'
 const names = {
   actor: (id: string) => ({ name: id, kind: 'person' as const }),
   document: (id: string) => `“${id}”`,
+  claim: (id: string) => `“${id}”`,
 };
 const english = (...parts: ChangePart[]) => changeInEnglish(parts, names);
 
@@ -52,7 +53,7 @@ describe('changeInEnglish()', () => {
         { code: 'said', actors: ['A'] },
         { code: 'became', status: 'stated', statusBefore: 'open' },
       ),
-    ).toBe('On the merged claim land: A said so: its status changed from open to stated.');
+    ).toBe('On the claim “land”, which is merged with it: A said so: its status changed from open to stated.');
   });
 
   it('has a clause for every code', () => {

@@ -120,7 +120,7 @@ describe('StoryQueries', () => {
       });
     });
     expect(changed).toEqual([
-      'For whom Kirby may speak changed on record: its status changed from unverified to denied.',
+      'What is on record about whom Kirby may speak for changed: its status changed from unverified to denied.',
       'An act of Kirby, recorded by mistake, was voided: its status changed from denied to unverified.',
       'NATO, whom it is about, denied it through Kirby: its status changed from unverified to denied.',
       'An act of Kirby, recorded by mistake, was voided: its status changed from denied to unverified.',
@@ -139,8 +139,8 @@ describe('StoryQueries', () => {
       ledger.entry('land', 'ClaimUnlinked', { relation: 'same-as', other: 'same' });
     });
     expect(changed).toEqual([
-      'On the merged claim same: NATO, whom it is about, denied it: its status changed from unverified to denied.',
-      'It was separated from the claim same: its status changed from denied to unverified.',
+      'On the claim “Claim same.”, which is merged with it: NATO, whom it is about, denied it: its status changed from unverified to denied.',
+      'It was separated from the claim “Claim same.”: its status changed from denied to unverified.',
     ]);
   });
 });

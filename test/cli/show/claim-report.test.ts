@@ -88,7 +88,7 @@ Only TASS says so, and gives no basis.
 
 unsubstantiated (unsubstantiated/found-nothing): because the latest searches for
   a confirmation found nothing
-  decided by [search], under the policy standard/1
+  decided by The Checker (searched) [search], under the policy standard/1
 
 Who says so, on whose word
   reported by La Repubblica  [first]
@@ -204,7 +204,9 @@ test('formatClaimReport() shows acts on merged claims with the others', () => {
   const view = claim({ sameAs: ['other'] }, { because: [{ entry: 'other/denial' }, { passed: '2024-06-30' }] });
   const report = formatClaimReport(answers(view, [registered], { actors: [NATO], merged }), PLAIN);
   expect(section(report, 'What opposes it')).toBe('  denied by NATO  [other/denial]\n    undated · no basis given');
-  expect(report).toContain('  decided by [other/denial], under the policy standard/1\n  30 June 2024 has passed\n');
+  expect(report).toContain(
+    '  decided by NATO (denied) [other/denial], under the policy standard/1\n  30 June 2024 has passed\n',
+  );
   expect(report).toContain('  the same as other\n');
 });
 
@@ -268,7 +270,9 @@ test('formatClaimReport() shows the direction of links, and the number of omitte
 test('formatClaimReport() says by when an act may have happened: by now, or by the moment that it is about', () => {
   const acts = [entry('first', 'ClaimReported', { by: ['tass'], basis: 'none-given' })];
   const given = answers(claim({}, { possibly: ['ceding/first'] }), acts, { actors: [TASS] });
-  expect(formatClaimReport(given, PLAIN)).toContain('possibly also [first], which may have happened by now');
+  expect(formatClaimReport(given, PLAIN)).toContain(
+    'possibly also TASS (reported) [first], which may have happened by now',
+  );
   for (const moment of [{ asOf: '2024-04-03' }, { validAt: '2024-04-03' }]) {
     expect(formatClaimReport(given, PLAIN, moment)).toContain('which may have happened by then');
   }
@@ -322,7 +326,7 @@ test('formatClaimReport() says that a mandate covers only a part of the time', (
   const view = claim({}, { status: 'denied', rule: 'denied/first-hand', because });
   const actors = [NATO, actor('spokesman', 'A. Spokesman', 'person', { speaksFor: [mandate] })];
   expect(formatClaimReport(answers(view, history, { actors }), { ...PLAIN, width: 120 })).toContain(
-    '\n  A. Spokesman speaks for NATO (mandate m), which covers a part of that time\n',
+    '\n  by the mandate m of A. Spokesman to speak for NATO, which covers a part of that time\n',
   );
 });
 

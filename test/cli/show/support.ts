@@ -75,7 +75,7 @@ export function claim(
       rule: 'unverified/none',
       summary: { text: 'Only TASS says so, and gives no basis.', language: 'en', parts: [] },
       policy: 'standard/1',
-      counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+      counts: { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 },
       changes: 0,
       coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
       totals: {

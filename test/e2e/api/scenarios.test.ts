@@ -14,6 +14,7 @@ describe('reads under a scenario', () => {
       summary: { text: string; parts: { code: string }[] };
       possibly: string[];
       withoutEffect: object[];
+      origins: object[];
     };
 
   beforeAll(async () => {
@@ -32,6 +33,54 @@ describe('reads under a scenario', () => {
     expect(without.withoutEffect).toEqual([
       { entry: 'nato-discusses-kyiv-ceding-territory/tass-report', reason: 'excluded' },
     ]);
+  });
+
+  it('name no source that is left out, also where others only cite it', async () => {
+    const claim = { text: 'A treaty was signed.', language: 'en', kind: 'factual', about: ['nato'] };
+    await ledger.put('/v1/claims/treaty', claim).expect(201);
+    const cites = (cited: object) => ({ cites: [{ ...cited, use: 'credits' }] });
+    await ledger
+      .post('/v1/claims/treaty/entries', {
+        id: 'report',
+        type: 'ClaimReported',
+        by: ['politico'],
+        basis: 'named-source',
+        ...cites({ actor: 'el-pais' }),
+      })
+      .expect(201);
+    await ledger.put('/v1/documents/minutes', { publisher: 'el-pais', title: 'The minutes' }).expect(201);
+    await ledger
+      .post('/v1/claims/treaty/entries', {
+        id: 'record',
+        type: 'ClaimReported',
+        by: ['la-repubblica'],
+        basis: 'document',
+        ...cites({ document: 'minutes' }),
+      })
+      .expect(201);
+    await ledger.ready();
+    const treaty = '/v1/claims/treaty';
+    expect(await stateOf(treaty)).toMatchObject({ origins: [{ nature: 'named' }, { nature: 'unrecorded' }] });
+    const left = await stateOf(`${treaty}?without=actor:el-pais&without=actor:nato`);
+    expect(left).toMatchObject({
+      origins: [],
+      summary: { text: 'La Repubblica and Politico say so, but only on the word of others, which does not count.' },
+      withoutEffect: [
+        { entry: 'treaty/record', reason: 'leads-nowhere' },
+        { entry: 'treaty/report', reason: 'leads-nowhere' },
+      ],
+    });
+    const minutes = await stateOf(`${treaty}?without=document:minutes`);
+    expect(minutes).toMatchObject({ origins: [{ nature: 'unrecorded', actors: ['el-pais'] }] });
+    expect(await stateOf(`${treaty}?without=publisher:el-pais`)).toMatchObject({ origins: minutes.origins });
+    const { nodes } = await bodyOf(`${treaty}/provenance?without=actor:el-pais`);
+    expect(nodes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'actor', id: 'el-pais', excluded: true }),
+        expect.objectContaining({ type: 'document', id: 'minutes', excluded: true }),
+      ]),
+    );
+    expect(JSON.stringify((await bodyOf(`${treaty}/provenance`)).nodes)).not.toContain('excluded');
   });
 
   it('leave out what several items name, and only that', async () => {

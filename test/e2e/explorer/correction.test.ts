@@ -63,7 +63,7 @@ describeInBrowser('correcting an entry', (browser) => {
       await page.goBack();
       await page.waitForURL(/\/entries\/denial$/);
       await page.getByRole('link', { name: 'Undo the correction', exact: true }).waitFor();
-      await page.getByRole('link', { name: 'denial-r3' }).first().waitFor();
+      await page.locator('a[href$="/entries/denial-r3"]', { hasText: 'denial by NATO' }).first().waitFor();
     });
     const wrong = await entry('denial');
     expect(wrong).toMatchObject({ voided: { reason: 'It was about a part only.' }, effect: { on: 'none' } });

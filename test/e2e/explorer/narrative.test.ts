@@ -72,7 +72,14 @@ describe('the page of a narrative without script', () => {
   it('draws a lane for each actor, and who cites whom', async () => {
     const { drawing } = await story('?lanes=actors');
     expect(lanesIn(drawing)).toEqual(expect.arrayContaining(['/actors/jenssen', '/actors/nato', '/actors/tass']));
-    expect(drawing).toMatch(/class="story-arrow" href="[^"]+" aria-label="TASS cites La Repubblica"/);
+    const arrow =
+      /aria-label="TASS: cites La Repubblica">.*?class="shaft" d="M[\d.]+,([\d.]+) L[\d.]+,([\d.]+)".*?<text[^>]*>([^<]+)/s.exec(
+        drawing,
+      ) ?? [];
+    expect(arrow[3]).toBe('cites');
+    // From the lane of TASS to that of La Repubblica.
+    const laneOf = (actor: string) => lanesIn(drawing).indexOf(`/actors/${actor}`);
+    expect(Number(arrow[2]) > Number(arrow[1])).toBe(laneOf('la-repubblica') > laneOf('tass'));
     expect(textOf(drawing)).toContain('aren’t acts of an actor');
   });
 

@@ -35,7 +35,7 @@ async function recordSources(ledger: TestLedger): Promise<void> {
 }
 
 const SENTENCE =
-  'One origin (one without a basis), carried by 6 outlets; one circle: entries that cite only each other.';
+  'One origin (one that gives no basis), carried by 6 outlets; one circle: entries that cite only each other.';
 
 const textOf = (html: string) =>
   html
@@ -63,17 +63,13 @@ describe('the origins of a claim without script', () => {
     return /<section id="sources".*?<\/section>/s.exec(text)?.[0] ?? '';
   };
 
-  it('are a sentence and a table', async () => {
+  it('are a sentence and a list, each source with those who cite it below it', async () => {
     const html = await section();
     expect(textOf(html)).toContain(SENTENCE);
-    expect(rows(html)).toEqual([
-      ['TASS reported', '', 'unsourced: no basis is given'],
-      ['BLOG-A reported', 'cites BLOG-B reported', 'circular: these entries cite each other'],
-      ['BLOG-B reported', 'cites BLOG-A reported', 'circular: these entries cite each other'],
-      ['La Repubblica reported', 'cites TASS reported', ''],
-      ['RIA reported', 'quotes, in translation TASS reported', ''],
-      ['ANSA reported', 'cites La Repubblica reported', ''],
-    ]);
+    expect(textOf(html)).toContain(
+      'TASS reported unsourced: gives no basis La Repubblica reported ANSA reported RIA reported These cite each other',
+    );
+    expect(textOf(html)).toContain('BLOG-A reported circular: these entries cite each other BLOG-B reported');
   });
 
   it('are those of the moment', async () => {
@@ -82,8 +78,9 @@ describe('the origins of a claim without script', () => {
       ({ entry }) => entry === 'talks/repubblica',
     )?.recordedAt;
     const html = await section(`?asOf=${encodeURIComponent(at ?? '')}`);
-    expect(textOf(html)).toContain('One origin (one without a basis), carried by 2 outlets.');
-    expect(rows(html).map(([who]) => who)).toEqual(['TASS reported', 'La Repubblica reported']);
+    expect(textOf(html)).toContain('One origin (one that gives no basis), carried by 2 outlets.');
+    expect(textOf(html)).toContain('TASS reported unsourced: gives no basis La Repubblica reported');
+    expect(textOf(html)).not.toContain('RIA');
   });
 });
 
@@ -114,12 +111,20 @@ describe('what would be without a source', () => {
 
   it('is another state without the one who decides, and nothing is recorded', async () => {
     const shown = textOf(await page('?without=actor%3Anato'));
-    expect(shown).toContain('NATO (everything it said or did) put it back');
+    expect(shown).toContain('NATO (everything said or done) put it back');
     expect(shown).toContain('Without what is left out, the claim would be in another state.');
     expect(shown).toMatch(/With everything Denied .* Without what is left out Unverified/);
     expect(rows(await page('?without=actor%3Anato')).map(([who]) => who)).not.toContain('NATO denied');
     const { body } = await ledger.get(`/v1${CLAIM}`).expect(200);
     expect((body as { verification: { status: string } }).verification.status).toBe('denied');
+  });
+
+  it('marks in the graph who is left out, and does not name them as an origin', async () => {
+    const html = await page('?without=actor%3Atass');
+    expect(textOf(html)).toContain('Without what is left out Denied because');
+    expect(rows(html)).toContainEqual(['TASS reported', '', 'left out: what cites it rests on nothing here', '']);
+    const [, after = ''] = html.split('Without what is left out</h3>');
+    expect(textOf(/<p lang.*?<\/p>/s.exec(after)?.[0] ?? '')).not.toContain('TASS');
   });
 
   it('names what falls with an origin', async () => {
@@ -161,7 +166,7 @@ describeInBrowser('the origins of a claim in a browser', (browser) => {
             ]),
           );
       expect(await drawn()).toEqual([
-        ['TASS, reported, origin: no basis given', '#entry-tass'],
+        ['TASS, reported, origin: gives no basis', '#entry-tass'],
         ['BLOG-A, reported, in a circle', '#entry-blog-a'],
         ['BLOG-B, reported, in a circle', '#entry-blog-b'],
         ['La Repubblica, reported', '#entry-repubblica'],
@@ -170,6 +175,17 @@ describeInBrowser('the origins of a claim in a browser', (browser) => {
       ]);
       const arrows = await page.locator('.source-arrow text').allTextContents();
       expect(arrows.toSorted()).toEqual(['cites', 'cites', 'cites', 'cites', 'quotes, in translation']);
+      // As the verb on it says: from who cites, at the left, to whom they cite.
+      const places = await page
+        .locator('.origin-graph a rect')
+        .evaluateAll((boxes) => boxes.map((box) => Number(box.getAttribute('x'))));
+      const [tass, , , repubblica, , ansa] = places as [number, number, number, number, number, number];
+      expect(ansa).toBeLessThan(repubblica);
+      expect(repubblica).toBeLessThan(tass);
+      const heads = await page
+        .locator('.source-arrow .head')
+        .evaluateAll((paths) => paths.map((path) => Number(/^M([\d.]+)/.exec(path.getAttribute('d') ?? '')?.[1])));
+      expect(heads.filter((x) => Math.abs(x - tass) < 2)).toHaveLength(2);
       await page.focus('.range');
       await page.keyboard.press('Home');
       await page.waitForFunction(() => document.querySelectorAll('.origin-graph a').length === 0);

@@ -152,7 +152,7 @@ describe('the pages without script', () => {
     const shown = async (path: string) => visible((await page(path).expect(200)).text);
     const actor = await shown('/actors/nato');
     expect(actor).toContain('Also called OTAN');
-    expect(actor).toContain('Claims about it NATO discusses that Kyiv cede territory.');
+    expect(actor).toContain('Claims about NATO NATO discusses that Kyiv cede territory.');
     expect(await shown('/actors/tass')).toContain('On record reported: 1');
     expect(await shown('/documents/tass-story')).toContain('What was read there NATO discusses');
     expect(await shown('/narratives/story')).toMatch(/What it is about\..*1 claim/);

@@ -32,11 +32,11 @@ describe('the pages of reliance', () => {
   it('show on whose word an actor relies, who relies on it, and what rests on it alone', async () => {
     const tass = await shown('/actors/tass/reliance');
     expect(tass).toContain('On whose word TASS relies');
-    expect(tass).toMatch(/It relies on La Repubblica: 1 entry in 1 claim/);
+    expect(tass).toMatch(/Sources of TASS La Repubblica: 1 entry in 1 claim 1 citation\. Shown by report by TASS/);
     const { text } = await page('/actors/la-repubblica/reliance').expect(200);
-    expect(visible(text)).toContain('It relies on Nobody on record.');
-    expect(visible(text)).toMatch(/Who relies on it .*TASS: 1 entry in 1 claim/);
-    expect(visible(text)).toContain('2 claims rest on it alone; 2 of them still have an origin.');
+    expect(visible(text)).toContain('Sources of La Repubblica Nobody on record.');
+    expect(visible(text)).toMatch(/Who relies on La Repubblica .*TASS: 1 entry in 1 claim/);
+    expect(visible(text)).toContain('2 claims rest on La Repubblica alone; 2 of them still have an origin.');
     expect(text).toContain('href="/claims/nato-discusses-kyiv-ceding-territory"');
     expect((await page('/actors/tass').expect(200)).text).toContain('href="/actors/tass/reliance"');
   });
@@ -45,7 +45,7 @@ describe('the pages of reliance', () => {
     const { text } = await page('/circles').expect(200);
     expect(visible(text)).toContain('There is one circle.');
     expect(visible(text)).toContain('Courier and Herald');
-    expect(visible(text)).toContain('Courier cites Herald: 1 entry in 1 claim');
+    expect(visible(text)).toContain('Courier, citing Herald: 1 entry in 1 claim');
     expect(visible(text)).toContain('In one claim the citations lead back into the circle');
     expect(text).toContain('<a href="/claims/harbour-closes">');
     expect((await page('/').expect(200)).text).toContain('href="/circles"');

@@ -40,7 +40,7 @@ describe('the pages of replays', () => {
     const text = await shown('/replays');
     expect(text).toContain('Without searches');
     expect(text).toContain(`Finished. ${claims} of ${claims} claims evaluated.`);
-    expect(text).toContain('TASS (everything it said or did)');
+    expect(text).toContain('TASS (everything said or done)');
     expect(text).toContain('Entries of the type “search”');
   });
 

@@ -103,7 +103,7 @@ describe('seeds', () => {
       rule: 'unsubstantiated/found-nothing',
       because: [{ entry: 'nato-discusses-kyiv-ceding-territory/search' }],
       origins: [{ nature: 'unsourced', actors: ['la-repubblica'] }],
-      counts: { named: 0, unnamed: 0, unsourced: 1, circular: 0 },
+      counts: { named: 0, unnamed: 0, unsourced: 1, unrecorded: 0, circular: 0 },
     });
     expect((await rulesOf('nato-discusses-kyiv-ceding-territory')).at(-1)).toEqual([
       'search',
@@ -145,7 +145,7 @@ describe('seeds', () => {
       expect(await verificationOf(claim)).toMatchObject({
         status: 'unverified',
         origins: [{ nature: 'unnamed', actors: ['politico'] }],
-        counts: { named: 0, unnamed: 1, unsourced: 0, circular: 0 },
+        counts: { named: 0, unnamed: 1, unsourced: 0, unrecorded: 0, circular: 0 },
       });
     }
     expect(await claimsWith('corroborated')).toEqual([]);
@@ -161,7 +161,7 @@ describe('seeds', () => {
   it('show the forecasts of officials of four capitals as open', async () => {
     expect(await verificationOf('framework-announced-at-vilnius')).toMatchObject({
       rule: 'open/awaiting-outcome',
-      counts: { named: 0, unnamed: 1, unsourced: 0, circular: 0 },
+      counts: { named: 0, unnamed: 1, unsourced: 0, unrecorded: 0, circular: 0 },
     });
   });
 
@@ -172,7 +172,7 @@ describe('seeds', () => {
   });
 
   it('show that interpretations and confirmations without standing have no effect', async () => {
-    const none = { named: 0, unnamed: 0, unsourced: 0, circular: 0 };
+    const none = { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 };
     expect(await verificationOf('white-house-opposes-nato-led-ramstein-group')).toMatchObject({
       status: 'unverified',
       counts: none,

@@ -18,7 +18,7 @@ describe('standard policy: origins', () => {
       .reported('has', 'afp', { basis: 'document' })
       .reported('copy', 'tass');
     expect(decisionOf(two)).toEqual({ rule: 'corroborated/independent-origins', because: ['has', 'saw'] });
-    expect(two.verify().counts).toEqual({ named: 2, unnamed: 0, unsourced: 1, circular: 0 });
+    expect(two.verify().counts).toEqual({ named: 2, unnamed: 0, unsourced: 1, unrecorded: 0, circular: 0 });
   });
 
   it('names the first two origins by entry id, whatever the order of recording', () => {
@@ -96,11 +96,11 @@ describe('standard policy: origins', () => {
     const later = aboutNato()
       .reported('report', 'tass', { cites: ['@aide'], on: '2023-01' })
       .asserted('saw', 'aide', { basis: 'witnessed', on: '2023-02' });
-    expect(originsOf(later)).toEqual(['named aide', 'unsourced aide']);
+    expect(originsOf(later)).toEqual(['named aide', 'unrecorded aide']);
     const linked = aboutNato()
       .reported('report', 'tass', { cites: ['@aide'] })
       .asserted('saw', 'aide', { basis: 'witnessed', after: ['report'] });
-    expect(originsOf(linked)).toEqual(['named aide', 'unsourced aide']);
+    expect(originsOf(linked)).toEqual(['named aide', 'unrecorded aide']);
   });
 
   it('returns no origin if the cited actor only denied the claim, or retracted its entry', () => {
@@ -125,14 +125,18 @@ describe('standard policy: origins', () => {
     const silent = aboutNato()
       .published('article', 'repubblica')
       .reported('report', 'tass', { cites: ['#article'] });
-    expect(originsOf(silent)).toEqual(['unsourced repubblica']);
+    expect(originsOf(silent)).toEqual(['unrecorded repubblica']);
   });
 
-  it('returns a unsourced origin for a named actor without an entry or a basis', () => {
+  it('distinguishes who gives no basis from who has no entry here, or is a group', () => {
     const unsourced = aboutNato()
+      .actor('group', 'members', 'others')
       .reported('report', 'tass', { cites: ['@ria'] })
-      .asserted('says', 'afp');
-    expect(originsOf(unsourced)).toEqual(['unsourced afp', 'unsourced ria']);
+      .asserted('says', 'afp', { basis: 'none-given' })
+      .asserted('say', 'members', { basis: 'none-given' })
+      .asserted('saw', 'others', { basis: 'witnessed' })
+      .reported('both', 'herald', { cites: ['say', 'saw'] });
+    expect(originsOf(unsourced)).toEqual(['unrecorded others', 'unrecorded ria', 'unsourced afp', 'unsourced members']);
   });
 
   it('reaches no origin through a denial, a reaction or an interpretation', () => {
@@ -147,7 +151,7 @@ describe('standard policy: origins', () => {
 
   it('counts a cited entry of another claim as an actor without entries', () => {
     const elsewhere = aboutNato().reported('report', 'tass', { cites: ['other/says'] });
-    expect(originsOf(elsewhere)).toEqual(['unsourced ']);
+    expect(originsOf(elsewhere)).toEqual(['unrecorded ']);
     expect(elsewhere.verify().origins[0]?.entries).toEqual(['other/says']);
   });
 
@@ -172,7 +176,7 @@ describe('standard policy: origins', () => {
 
   it('does not count an outlet that cites itself as a cycle', () => {
     const own = aboutNato().reported('a', 'tass', { cites: ['@tass'] });
-    expect(originsOf(own)).toEqual(['unsourced tass']);
+    expect(originsOf(own)).toEqual(['unrecorded tass']);
     expect(originsOf(own.reported('b', 'tass', { basis: 'document' }))).toEqual(['named tass']);
   });
 

@@ -258,7 +258,7 @@ describe('standard policy: results', () => {
       possibly: [],
       policy: 'standard/1',
       origins: [],
-      counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+      counts: { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 },
       coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
       withoutEffect: [],
     });

@@ -72,7 +72,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites a record whose publisher reacted',
     'unverified/none',
-    ['unsourced post'],
+    ['unrecorded post'],
     () =>
       about('nato')
         .published('a', 'post')
@@ -82,7 +82,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet on no basis of its own cites a record of somebody who said nothing',
     'unverified/none',
-    ['unsourced archive'],
+    ['unrecorded archive'],
     () =>
       about('nato')
         .published('a', 'archive')
@@ -133,7 +133,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'a witness retracts, and an outlet cites a named actor in another claim',
     'retracted/taken-back',
-    ['unsourced kyiv'],
+    ['unrecorded kyiv'],
     () =>
       about('nato')
         .asserted('saw', 'witness', { basis: 'witnessed' })
@@ -144,7 +144,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites an entry of another claim by a named and an unnamed actor',
     'unverified/none',
-    ['unsourced herald+kyiv'],
+    ['unrecorded herald+kyiv'],
     () =>
       about('nato')
         .elsewhere('other/says', 'kyiv', 'diplomat')
@@ -153,7 +153,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites an entry of another claim by a group',
     'unverified/none',
-    ['unsourced members'],
+    ['unrecorded members'],
     () =>
       about('nato')
         .elsewhere('other/says', 'members')
@@ -162,7 +162,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites an entry of another claim by an unknown maker',
     'unverified/none',
-    ['unsourced '],
+    ['unrecorded '],
     () => about('nato').reported('report', 'post', { cites: ['other/says'] }),
   ],
   // Groups never speak.
@@ -176,7 +176,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites an entry of a group',
     'unverified/none',
-    ['unsourced members'],
+    ['unrecorded members'],
     () =>
       about('nato')
         .asserted('says', 'members', { basis: 'witnessed' })
@@ -195,7 +195,7 @@ const examples: readonly (readonly [string, string, readonly string[], () => Pol
   [
     'an outlet cites a group',
     'unverified/none',
-    ['unsourced members'],
+    ['unrecorded members'],
     () => about('nato').reported('report', 'herald', { cites: ['@members'] }),
   ],
   [

@@ -61,7 +61,7 @@ describe('historiesWithQuestion()', () => {
     expect(codes.get(reason) ?? 0).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(['named', 'unnamed', 'unsourced', 'circular'] as const)('generates %s origins', (nature) => {
+  it.each(['named', 'unnamed', 'unsourced', 'unrecorded', 'circular'] as const)('generates %s origins', (nature) => {
     expect(results.filter(({ counts }) => counts[nature] > 0).length).toBeGreaterThanOrEqual(50);
   });
 

@@ -121,7 +121,7 @@ describeSummaries([
   ],
   [
     'three independent origins and more',
-    'Two independent origins: AP, from a recording, and Ana Lima, as an eyewitness; one other has a basis of its own.',
+    'Two independent origins: AP, from a recording, and Ana Lima, as an eyewitness; one other has a basis of their own.',
     () =>
       about('nato')
         .reported('a', 'ap', { basis: 'recording' })

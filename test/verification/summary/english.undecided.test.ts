@@ -35,6 +35,34 @@ describeSummaries([
     () => about('nato').repeated('a', 'blog'),
   ],
   [
+    'repetition by several who go by one name',
+    'Nobody says so in their own name: Russian propaganda machines repeat it; NATO, whom it is about, has not spoken.',
+    () => about('nato').repeated('a', 'machines'),
+  ],
+  [
+    'an organization whose name is in the plural',
+    'Only the Armed Forces of Ukraine say so, and give no basis; NATO, whom it is about, has not spoken.',
+    () => about('nato').asserted('a', 'army', { basis: 'none-given' }),
+  ],
+  [
+    'reports that cite only what does not count',
+    'RIA and TASS say so, but only on the word of others, which does not count; NATO, whom it is about, has not spoken.',
+    () =>
+      about('nato')
+        .reacted('noted', 'post', { reaction: 'noted' })
+        .reported('a', 'tass', { cites: ['noted'] })
+        .reported('b', 'ria', { cites: ['a'] })
+        .repeated('c', 'blog', { cites: ['b'] }),
+  ],
+  [
+    'a report without a basis, and somebody who is only cited',
+    'TASS says so, and gives no basis; of one other, no basis is on record; NATO, whom it is about, has not spoken.',
+    () =>
+      about('nato')
+        .reported('a', 'tass', { basis: 'none-given' })
+        .reported('b', 'post', { cites: ['@kirby'] }),
+  ],
+  [
     'words that were denied',
     'John Kirby denies having said so; Ukraine, whom it is about, has not spoken.',
     () =>

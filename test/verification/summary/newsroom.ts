@@ -8,6 +8,7 @@ const ACTORS: Readonly<Record<string, NamedActor>> = {
   ap: { name: 'AP', kind: 'outlet' },
   reuters: { name: 'Reuters', kind: 'outlet' },
   tass: { name: 'TASS', kind: 'outlet' },
+  ria: { name: 'RIA', kind: 'outlet' },
   repubblica: { name: 'La Repubblica', kind: 'outlet' },
   hill: { name: 'The Hill', kind: 'outlet' },
   post: { name: 'The Post', kind: 'outlet' },
@@ -29,6 +30,8 @@ const ACTORS: Readonly<Record<string, NamedActor>> = {
   peskov: { name: 'Dmitry Peskov', kind: 'person' },
   witness: { name: 'Ana Lima', kind: 'person' },
   diplomat: { name: 'Diplomat', kind: 'unnamed', description: 'a senior NATO diplomat' },
+  machines: { name: 'Russian media', kind: 'unnamed', description: 'Russian propaganda machines' },
+  army: { name: 'The Armed Forces of Ukraine', kind: 'organization' },
   officials: { name: 'Officials', kind: 'unnamed', description: 'officials in four capitals' },
 };
 
@@ -36,7 +39,7 @@ const ACTORS: Readonly<Record<string, NamedActor>> = {
 export function claim(facts: Partial<ClaimFacts> = {}): PolicyInputBuilder {
   const given = new PolicyInputBuilder(facts);
   for (const [id, { kind }] of Object.entries(ACTORS)) given.actor(kind, id);
-  return given.unnamed('diplomat', 'post').unnamed('officials', 'reuters');
+  return given.unnamed('diplomat', 'post').unnamed('officials', 'reuters').unnamed('machines', 'site');
 }
 
 /** A claim about these actors. */

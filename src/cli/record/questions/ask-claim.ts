@@ -78,7 +78,7 @@ const UNVERIFIED: ClaimView['verification'] = {
   possibly: [],
   origins: [],
   withoutEffect: [],
-  counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+  counts: { named: 0, unnamed: 0, unsourced: 0, unrecorded: 0, circular: 0 },
   changes: 0,
   coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
   totals: { because: 0, possibly: 0, origins: 0, withoutEffect: 0 },

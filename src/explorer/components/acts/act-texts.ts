@@ -1,8 +1,8 @@
 import type { StatusView } from '../../../claims/queries/views.js';
-import { ownIdOf } from '../../api/entries.js';
 import type { Names } from '../../api/names.js';
 import { entryTypeKey, ratingKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
+import { entryName } from '../entry-name.js';
 import { instantText, occurredText } from '../time.js';
 import { writtenInterval } from './occurred-text.js';
 import { hasHappened, type TimedAct } from './timed-act.js';
@@ -31,11 +31,11 @@ export class ActTexts {
     if ('document' in cause) {
       return words.text('timeline.document', { document: names.documents[cause.document] ?? cause.document });
     }
-    const what = type === undefined ? cause.entry : words.text(entryTypeKey(type));
+    if (type === undefined) return entryName(cause.entry, names, words, this.timeZone);
+    const what = words.text(entryTypeKey(type));
     const who = (names.speakers[cause.entry] ?? []).map((id) => names.actors[id] ?? id);
     if (who.length > 0) return words.text('timeline.act', { who: words.listText(who), what });
-    const id = ownIdOf(cause.entry);
-    return type === undefined || type === 'ClaimRegistered' ? what : words.text('timeline.act', { who: id, what });
+    return names.voided[cause.entry] === undefined ? what : entryName(cause.entry, names, words, this.timeZone);
   }
 
   /** The act with both times. */

@@ -4,11 +4,11 @@ import { useView } from '../view.js';
 import type { OriginGraph } from './graph.js';
 import { type Arrow, BOX, type Box, laidOut } from './layout.js';
 import { type SourceProps, useSourceHref } from './source-link.js';
-import { natureText, relationText, whatText, whoText } from './texts.js';
+import { markText, natureText, relationText, whatText, whoText } from './texts.js';
 
 type Along = (x: number) => number;
 
-/** Boxes that are links, and arrows from each source to what relies on it. */
+/** Boxes that are links, and arrows from each of them to what it cites, with the verb on them. */
 export function Drawing({ graph, names, isShown }: SourceProps & { readonly graph: OriginGraph }) {
   const { words } = useView();
   const hrefOf = useSourceHref(isShown ? { isShown } : {});
@@ -38,7 +38,7 @@ export function Drawing({ graph, names, isShown }: SourceProps & { readonly grap
           who={whoText(box.node, names, words)}
           what={whatText(box.node, words)}
           nature={natureText(box.node, words)}
-          mark={box.node.nature && words.text(`origins.mark.${box.node.nature}`)}
+          mark={markText(box.node, words)}
         />
       ))}
     </svg>
@@ -51,7 +51,7 @@ interface BoxMarkProps {
   readonly href: string;
   readonly who: string;
   readonly what: string;
-  /** What kind of origin it is, at length and in short; undefined for others. */
+  /** What kind of origin it is, or that it is left out, at length and in short; undefined for others. */
   readonly nature: string | undefined;
   readonly mark: string | undefined;
 }
@@ -60,7 +60,10 @@ function BoxMark({ box: { node, ...at }, x, href, who, what, nature, mark }: Box
   const [left, top] = [x(at.x) - BOX.width / 2, at.y - BOX.height / 2];
   const label = [`${who}: ${what}`, ...(nature === undefined ? [] : [nature])].join('; ');
   return (
-    <a class={['source-box', node.type, node.nature ?? ''].join(' ').trim()} href={href}>
+    <a
+      class={['source-box', node.type, node.nature ?? '', node.isLeftOut ? 'left-out' : ''].filter(Boolean).join(' ')}
+      href={href}
+    >
       <rect x={left} y={top} width={BOX.width} height={BOX.height} rx={4}>
         <title>{label}</title>
       </rect>

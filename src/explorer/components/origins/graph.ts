@@ -17,13 +17,15 @@ export interface OriginNode {
   readonly name?: string;
   /** Of an origin. */
   readonly nature?: OriginNature;
+  /** Whether a scenario leaves it out. */
+  readonly isLeftOut?: true;
 }
 
-/** What an entry relies on, or is published in. */
+/** What an entry cites or reads the claim into, or is published in. */
 export interface OriginEdge extends Pick<ProvenanceEdge, 'relation' | 'use' | 'translated'> {
   /** The key of the entry. */
   readonly from: string;
-  /** The key of what it relies on. */
+  /** The key of what it cites. */
   readonly to: string;
 }
 
@@ -142,5 +144,6 @@ function nodeOf(node: ProvenanceNode, nature: OriginNature | undefined): OriginN
     ...(node.type === 'entry' && { event: node.event, by: node.by }),
     ...(name !== undefined && { name }),
     ...(nature && { nature }),
+    ...(node.excluded && { isLeftOut: true }),
   };
 }

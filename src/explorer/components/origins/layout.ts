@@ -10,7 +10,7 @@ export interface Box {
 
 export interface Arrow {
   readonly edge: OriginEdge;
-  /** From what is relied on to what relies on it. */
+  /** From what cites to what it cites. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly label: { readonly x: number; readonly y: number };
 }
@@ -42,7 +42,10 @@ interface LayoutGraph {
 const newGraph = (): LayoutGraph => new (Graph as new (options: object) => LayoutGraph)({ multigraph: true });
 const layOut = layout as (graph: LayoutGraph) => void;
 
-/** Puts origins at the start, what relies on them in columns after them, and what nothing is linked with in rows below. */
+/**
+ * Puts each entry before what it cites, as the sentence has them, so that origins come last; and what nothing is linked
+ * with in rows below.
+ */
 export function laidOut({ nodes, edges }: OriginGraph, labelWidth: (edge: OriginEdge) => number): Drawn {
   const graph = newGraph();
   graph.setGraph({
@@ -60,7 +63,7 @@ export function laidOut({ nodes, edges }: OriginGraph, labelWidth: (edge: Origin
   const alone = nodes.filter(({ key }) => !linked.has(key));
   for (const key of linked) graph.setNode(key, { ...BOX });
   edges.forEach((edge, index) => {
-    graph.setEdge(edge.to, edge.from, { width: labelWidth(edge), height: 14, labelpos: 'c' }, String(index));
+    graph.setEdge(edge.from, edge.to, { width: labelWidth(edge), height: 14, labelpos: 'c' }, String(index));
   });
   layOut(graph);
   const top = linked.size === 0 ? { width: 0, height: GAP } : graph.graph();
@@ -80,7 +83,7 @@ export function laidOut({ nodes, edges }: OriginGraph, labelWidth: (edge: Origin
       ...rows,
     ],
     arrows: edges.map((edge, index) => {
-      const { points, x, y } = graph.edge(edge.to, edge.from, String(index));
+      const { points, x, y } = graph.edge(edge.from, edge.to, String(index));
       return { edge, points, label: { x, y } };
     }),
   };

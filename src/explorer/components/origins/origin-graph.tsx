@@ -14,7 +14,12 @@ export function OriginGraphDrawing({ graph, ...links }: SourceProps & { readonly
   // The scrolling area is a place for the keyboard. Its content comes after the page has been taken over.
   return (
     <div class="origin-graph" role="region" aria-label={words.text('origins.drawing')} tabIndex={0} data-later="true">
-      {drawing && <drawing.Drawing graph={graph} {...links} />}
+      {drawing && (
+        <>
+          {graph.edges.length > 0 && <p class="meta">{words.text('origins.arrows')}</p>}
+          <drawing.Drawing graph={graph} {...links} />
+        </>
+      )}
     </div>
   );
 }

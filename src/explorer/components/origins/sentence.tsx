@@ -1,7 +1,7 @@
 import type { OriginNature, Verification } from '../../../verification/policy.js';
 import { useWords } from '../view.js';
 
-const ENDS = ['named', 'unnamed', 'unsourced'] as const satisfies readonly OriginNature[];
+const ENDS = ['named', 'unnamed', 'unsourced', 'unrecorded'] as const satisfies readonly OriginNature[];
 
 /** "One origin (unsourced), carried by five outlets; one circle." */
 export function OriginSentence({ verification }: { readonly verification: Pick<Verification, 'counts' | 'coverage'> }) {

@@ -6,6 +6,12 @@ import type { OriginEdge, OriginNode } from './graph.js';
 /** Who it is: the makers of an entry, or the name of a source. */
 export function whoText({ type, id, by, name }: OriginNode, names: Names, words: Words): string {
   if (type === 'entry' && by && by.length > 0) return words.listText(by.map((actor) => names.actors[actor] ?? actor));
+  if (type === 'other-claim') {
+    const speakers = names.speakers[id] ?? [];
+    return speakers.length === 0
+      ? words.text('entry.some')
+      : words.listText(speakers.map((who) => names.actors[who] ?? who));
+  }
   return name ?? names.actors[id] ?? id;
 }
 
@@ -21,6 +27,10 @@ export function relationText({ relation, use, translated }: OriginEdge, words: W
   return translated === true ? words.text('origins.translated', { relation: text }) : text;
 }
 
-/** What kind of origin it is; undefined for others. */
-export const natureText = ({ nature }: OriginNode, words: Words): string | undefined =>
-  nature && words.text(originKey(nature));
+/** What kind of origin it is, or that it is left out; undefined for others. */
+export const natureText = ({ nature, isLeftOut }: OriginNode, words: Words): string | undefined =>
+  isLeftOut ? words.text('origins.leftOut') : nature && words.text(originKey(nature));
+
+/** The same in short. */
+export const markText = ({ nature, isLeftOut }: OriginNode, words: Words): string | undefined =>
+  isLeftOut ? words.text('origins.mark.leftOut') : nature && words.text(`origins.mark.${nature}`);

@@ -59,22 +59,24 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
       <Actions actions={actionsOn(actor)} />
       <Record data={data} />
       <p>
-        <a href={view.href(path`/actors/${actor.id}/reliance`)}>{words.text('reliance.link')}</a>
+        <a href={view.href(path`/actors/${actor.id}/reliance`)}>{words.text('reliance.link', { actor: actor.name })}</a>
       </p>
       {about.length > 0 && (
         <section aria-labelledby="about">
-          <h2 id="about">{words.text('actor.about')}</h2>
+          <h2 id="about">{words.text('actor.about', { actor: actor.name })}</h2>
           <ClaimList claims={about} />
           {moreAbout && (
             <p>
-              <a href={view.href('/claims', { about: actor.id })}>{words.text('actor.allAbout')}</a>
+              <a href={view.href('/claims', { about: actor.id })}>
+                {words.text('actor.allAbout', { actor: actor.name })}
+              </a>
             </p>
           )}
         </section>
       )}
       <section aria-labelledby="entries">
-        <h2 id="entries">{words.text('actor.entries')}</h2>
-        {entries.length === 0 && <p>{words.text('actor.silent')}</p>}
+        <h2 id="entries">{words.text('actor.entries', { actor: actor.name })}</h2>
+        {entries.length === 0 && <p>{words.text('actor.silent', { actor: actor.name })}</p>}
         <EntryList entries={entries} names={names} />
         <Pagination parameters={{}} isFirst={isFirst} {...(next !== undefined && { next: { cursor: next } })} />
       </section>
@@ -145,7 +147,7 @@ function Record({ data: { record, actor } }: { readonly data: ActorData }) {
     <section aria-labelledby="record">
       <h2 id="record">{words.text('actor.record')}</h2>
       <p>{words.list(acts.map(([type, count]) => `${words.text(entryTypeKey(type))}: ${words.number(count)}`))}</p>
-      <p class="meta">{words.text('actor.recordClaims')}</p>
+      <p class="meta">{words.text('actor.recordClaims', { actor: actor.name })}</p>
       <ul class="inline">
         {claims.map(([status, count]) => (
           <li key={status}>

@@ -1,7 +1,8 @@
 import type { ComparedChange, ComparedClaim } from '../../../replay/comparisons/comparison.views.js';
 import type { Names } from '../../api/names.js';
 import { ChangeText } from '../../components/change-text.js';
-import { ClaimLink, EntryLink, Foreign, StepLink } from '../../components/links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
+import { ClaimLink, Foreign, StepLink } from '../../components/links.js';
 import { StateChange } from '../../components/state-change.js';
 import { Instant } from '../../components/time.js';
 import { useView } from '../../components/view.js';
@@ -51,7 +52,7 @@ function Change({ claim, change, names }: { readonly claim: string; readonly cha
         {'entry' in cause && (
           <>
             {' · '}
-            <EntryLink entry={cause.entry} />
+            <EntryNameLink entry={cause.entry} names={names} />
           </>
         )}
         {before && (

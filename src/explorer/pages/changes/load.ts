@@ -14,6 +14,7 @@ export interface ChangesData {
   readonly claims: readonly ComparedClaim[];
   readonly next?: string | undefined;
   readonly isFirst: boolean;
+  /** Of what the sentences name, and of the entries that caused changes. */
   readonly names: Names;
   readonly periods: readonly Period[];
   readonly json: string;
@@ -49,12 +50,18 @@ export async function loadChanges({ api, query, settings }: PageRequest): Promis
     claims: comparison.items,
     next: comparison.next,
     isFirst: cursor === undefined,
-    names: await fetchNames(api, mentionsOfChanges(comparison.items.flatMap(({ changes = [] }) => changes))),
+    names: await fetchNames(api, {
+      ...mentionsOfChanges(comparison.items.flatMap(({ changes = [] }) => changes)),
+      entries: comparison.items.flatMap(causesOf),
+    }),
     periods: PERIODS.map((days) => ({ days, from: dayBefore(comparison.to.asOf, days) })),
     json: api.address('/v1/comparisons', asked),
     csv: api.address('/v1/comparisons', { ...asked, format: 'csv' }),
   };
 }
+
+const causesOf = ({ changes = [] }: ComparedClaim): readonly string[] =>
+  changes.flatMap(({ cause }) => ('entry' in cause ? cause.entry : []));
 
 /** The day so many days earlier. A moment that can't be read, or is to come, is for the API to reject. */
 function dayBefore(moment: string, days: number): string {

@@ -1,13 +1,11 @@
 import type { CitationRing } from '../../../reliance/reliance.views.js';
 import type { Names } from '../../api/names.js';
 import { DataLinks } from '../../components/data-links.js';
-import { ActorLink, ActorLinks, ClaimLink, EntryLink, Foreign } from '../../components/links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
+import { ActorLink, ActorLinks, ClaimLink, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { useWords } from '../../components/view.js';
-import { CLAIMS, type CirclesData } from './load.js';
-
-/** How many entries of one circle are named. */
-const ENTRIES = 10;
+import { CLAIMS, type CirclesData, ENTRIES } from './load.js';
 
 /** Outlets that cite each other, and the claims in which nobody outside the circle is cited. */
 export function CirclesPage({ data }: { readonly data: CirclesData }) {
@@ -71,7 +69,9 @@ function Circle({ circle, names }: { readonly circle: CitationRing; readonly nam
         {words.rich('reliance.example', {
           entries: (
             <span>
-              {words.list(shownBy.slice(0, ENTRIES).map((entry) => <EntryLink key={entry} entry={entry} />))}
+              {words.list(
+                shownBy.slice(0, ENTRIES).map((entry) => <EntryNameLink key={entry} entry={entry} names={names} />),
+              )}
               {more(Math.min(ENTRIES, shownBy.length), totals.shownBy)}
             </span>
           ),

@@ -7,7 +7,7 @@ export interface CirclesData {
   readonly total: number;
   readonly next?: string | undefined;
   readonly isFirst: boolean;
-  /** The texts of the claims that are listed. */
+  /** Of the claims and entries that are listed. */
   readonly names: Names;
   readonly json: string;
   readonly csv: string;
@@ -16,6 +16,8 @@ export interface CirclesData {
 const SHOWN = 20;
 /** How many claims of one circle are listed. */
 export const CLAIMS = 5;
+/** How many of its entries are named. */
+export const ENTRIES = 5;
 
 export async function loadCircles({ api, query }: PageRequest): Promise<CirclesData> {
   const cursor = query.get('cursor') ?? undefined;
@@ -25,7 +27,10 @@ export async function loadCircles({ api, query }: PageRequest): Promise<CirclesD
     total,
     next,
     isFirst: cursor === undefined,
-    names: await fetchNames(api, { claims: items.flatMap(({ circularClaims }) => circularClaims.slice(0, CLAIMS)) }),
+    names: await fetchNames(api, {
+      claims: items.flatMap(({ circularClaims }) => circularClaims.slice(0, CLAIMS)),
+      entries: items.flatMap(({ shownBy }) => shownBy.slice(0, ENTRIES)),
+    }),
     json: api.address('/v1/rings'),
     csv: api.address('/v1/rings', { format: 'csv' }),
   };

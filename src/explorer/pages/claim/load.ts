@@ -11,6 +11,7 @@ import { type OriginGraph, originGraph } from '../../components/origins/graph.js
 import { similarClaims } from '../../api/similar.js';
 import { isPast } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
+import { principalsOf } from './mandates.js';
 import { claimTime } from './time/moments.js';
 import type { ClaimTime } from './time/stops.js';
 import { type Sources, sourcesOf } from './sources.js';
@@ -31,6 +32,8 @@ export interface ClaimData {
   readonly moreDocuments: boolean;
   /** Others that may say the same, as of now; none on a page of the past. */
   readonly similar: readonly Pick<SimilarClaim, 'id' | 'text' | 'language' | 'status' | 'rating'>[];
+  /** For whom the mandates among the reasons are, each at the place of its reason; null for others. */
+  readonly principals: readonly (string | null)[];
   readonly names: Names;
   /** The addresses of the same as JSON. */
   readonly json: string;
@@ -59,6 +62,9 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
   const steps = story.steps.slice(-STEPS);
   const known = namesIn(provenance, documents.items, entries);
+  const principals = await principalsOf(api, claim.verification.because);
+  const wanted = wantedBy(claim, steps, entries, documents.items);
+  const elsewhere = provenance.nodes.flatMap(({ type, id }) => (type === 'other-claim' ? id : []));
   return {
     claim,
     history,
@@ -77,7 +83,16 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
       status,
       ...(rating && { rating }),
     })),
-    names: await fetchNames(api, wantedBy(claim, steps, entries, documents.items), known),
+    principals,
+    names: await fetchNames(
+      api,
+      {
+        ...wanted,
+        actors: [...wanted.actors, ...principals.flatMap((id) => id ?? [])],
+        entries: [...wanted.entries, ...elsewhere],
+      },
+      known,
+    ),
     json: api.address(address),
   };
 }
@@ -92,6 +107,7 @@ function namesIn({ nodes }: ProvenanceView, documents: readonly DocumentView[], 
   const titles = documents.flatMap(({ id, title, url }) => ((title ?? url) === undefined ? [] : [[id, title ?? url]]));
   return {
     ...NO_NAMES,
+    ...acts,
     actors: Object.fromEntries(actors) as Names['actors'],
     documents: Object.fromEntries(titles) as Names['documents'],
     speakers: { ...Object.fromEntries(graph.map(({ id, by }) => [id, by])), ...acts.speakers },
@@ -104,7 +120,7 @@ function wantedBy(
   steps: readonly StoryStep[],
   entries: readonly EntryView[],
   documents: readonly DocumentView[],
-): Wanted {
+): Required<Pick<Wanted, 'actors' | 'entries'>> & Wanted {
   const { about, holder, links, sameAs, verification } = claim;
   const mentions = mentionsIn(entries);
   const causes = steps.map(({ cause }) => cause);
@@ -121,6 +137,6 @@ function wantedBy(
     ],
     documents: [...mentions.documents, ...changes.documents],
     claims: [...links.map((link) => link.claim), ...sameAs, ...mentions.claims, ...changes.claims],
-    entries: mentions.entries,
+    entries: [...mentions.entries, ...steps.flatMap(({ cause }) => ('entry' in cause ? cause.entry : []))],
   };
 }

@@ -10,8 +10,10 @@ export interface SourceNode {
   readonly what:
     | (Pick<EntryNode, 'id' | 'event' | 'by'> & { readonly type: 'entry' })
     | { readonly type: 'actor' | 'document' | 'other-claim'; readonly id: string; readonly name?: string | undefined };
-  /** Of an origin: whether it is named, unnamed or without a source. */
+  /** Of an origin: what kind it is. */
   readonly nature?: OriginNature;
+  /** Whether a scenario leaves it out. */
+  readonly isLeftOut?: true;
   readonly below: readonly SourceNode[];
 }
 
@@ -83,7 +85,8 @@ class SourceTree {
     this.drawn.add(key);
     const node = this.byId.get(key);
     const name = node?.type === 'actor' ? node.name : node?.type === 'document' ? node.title : undefined;
-    return [{ what: { type, id, name }, ...(nature && { nature }), below: this.below(key) }];
+    const left = node?.excluded && ({ isLeftOut: true } as const);
+    return [{ what: { type, id, name }, ...(nature && { nature }), ...left, below: this.below(key) }];
   }
 
   /** What rests on no origin: below a source that has no entry here, if it cites one. */
@@ -96,11 +99,12 @@ class SourceTree {
     });
   }
 
-  private take({ id, event, by }: EntryNode, nature?: OriginNature): readonly SourceNode[] {
+  private take({ id, event, by, excluded }: EntryNode, nature?: OriginNature): readonly SourceNode[] {
     if (this.drawn.has(id) || this.drawn.size >= MAX_DRAWN) return [];
     this.drawn.add(id);
     const below = this.below(keyOf({ type: 'entry', id }));
-    return [{ what: { type: 'entry', id, event, by }, ...(nature && { nature }), below }];
+    const left = excluded && ({ isLeftOut: true } as const);
+    return [{ what: { type: 'entry', id, event, by }, ...(nature && { nature }), ...left, below }];
   }
 
   private below(key: string): readonly SourceNode[] {

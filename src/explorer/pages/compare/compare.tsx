@@ -1,7 +1,8 @@
 import { path } from '../../api/path.js';
 import { ChangeText } from '../../components/change-text.js';
 import { DataLinks } from '../../components/data-links.js';
-import { ClaimLink, EntryLink, Foreign } from '../../components/links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
+import { ClaimLink, EntryPageLink, Foreign } from '../../components/links.js';
 import { ListedSentence } from '../../components/listed-sentence.js';
 import { SettingsFields } from '../../components/settings-fields.js';
 import { Because, StatusBadge } from '../../components/status.js';
@@ -142,7 +143,7 @@ function Why({ data: { steps, names } }: { readonly data: CompareData }) {
               {'entry' in cause && (
                 <>
                   <span> · </span>
-                  <EntryLink entry={cause.entry} />
+                  <EntryNameLink entry={cause.entry} names={names} />
                 </>
               )}
             </p>
@@ -167,7 +168,7 @@ function Recorded({ data: { entries, names, claim } }: { readonly data: CompareD
               <ListedSentence entry={entry} names={names} kind={claim.kind} />
             </p>
             <p class="meta">
-              <BothTimes entry={entry} /> <EntryLink entry={entry.entry} />
+              <BothTimes entry={entry} /> <EntryPageLink entry={entry.entry} />
             </p>
           </li>
         ))}

@@ -56,6 +56,7 @@ export async function loadComparison({ api, params, query, settings }: PageReque
     ...mentions,
     documents: [...mentions.documents, ...changes.documents],
     claims: [...mentions.claims, ...changes.claims],
+    entries: [...mentions.entries, ...steps.flatMap(({ cause }) => ('entry' in cause ? cause.entry : []))],
   };
   return {
     claim: { id: after.id, kind: after.kind, text: after.text, language: after.language },

@@ -2,15 +2,16 @@ import type { EntryEffect } from '../../../claims/queries/entry-details.views.js
 import { ownIdOf } from '../../api/entries.js';
 import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
 import { Fact, Facts } from '../../components/facts.js';
-import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
+import { ClaimLink, DocumentLink, Foreign } from '../../components/links.js';
 import { ListedSentence } from '../../components/listed-sentence.js';
 import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
 import { isPast } from '../../moment/settings.js';
 import { Instant, Occurred } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
-import { basisOfKey, reasonKey } from '../../words/vocabulary.js';
+import { basisOfKey, noEffectKey, reasonKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import { EntryActions } from './entry-actions.js';
 import type { EntryData } from './load.js';
@@ -90,12 +91,13 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
         {entry.effect && <Fact name={words.text('entry.effect')}>{effectText(entry.effect, words)}</Fact>}
         {entry.voided && (
           <Fact name={words.text('entry.type.EntryVoided')}>
-            {words.text('entry.voided', { reason: entry.voided.reason })} <EntryLink entry={entry.voided.by} />
+            {words.text('entry.voided', { reason: entry.voided.reason })}{' '}
+            <EntryNameLink entry={entry.voided.by} names={names} />
           </Fact>
         )}
         {entry.voided?.replacement !== undefined && (
           <Fact name={words.text('entry.replacement')}>
-            <EntryLink entry={entry.voided.replacement} />
+            <EntryNameLink entry={entry.voided.replacement} names={names} />
           </Fact>
         )}
         {entry.changed && (
@@ -135,6 +137,6 @@ function Further({ data: { entry } }: { readonly data: EntryData }) {
 const FOLLOWING = ['ClaimDenied', 'StatementRetracted', 'CorrectionIssued', 'ClaimConfirmed'] as const;
 
 function effectText({ on, reason }: EntryEffect, words: Words): string {
-  if (on !== 'none' || reason === undefined) return words.text(`entry.effect.${on}`);
-  return words.text('entry.withoutEffect', { reason: words.text(reasonKey(reason)) });
+  if (reason === undefined) return words.text(`entry.effect.${on}`);
+  return words.text(noEffectKey(on === 'decides'), { reason: words.text(reasonKey(reason)) });
 }

@@ -22,7 +22,7 @@ export async function loadEntry({ api, params, settings }: PageRequest): Promise
     ...mentions,
     actors: [...mentions.actors, ...targets('actor'), ...entry.referredToBy.flatMap(({ by }) => by)],
     documents: [...mentions.documents, ...targets('document')],
-    entries: [...mentions.entries, ...targets('entry')],
+    entries: [...mentions.entries, ...targets('entry'), ...voidsOf(entry)],
     claims: [
       ...mentions.claims,
       ...[...targets('entry'), ...entry.referredToBy.map((other) => other.entry)]
@@ -37,3 +37,7 @@ export async function loadEntry({ api, params, settings }: PageRequest): Promise
   ]);
   return { entry, ...(then?.effect && { effectThen: then.effect }), names, json: api.address(address) };
 }
+
+/** What voids an entry, and what takes its place. */
+const voidsOf = ({ voided }: EntryDetails): readonly string[] =>
+  voided ? [voided.by, ...(voided.replacement === undefined ? [] : [voided.replacement])] : [];

@@ -1,6 +1,7 @@
 import type { EntryLink as Reference } from '../../../claims/queries/entry-details.views.js';
 import { claimOf } from '../../api/entries.js';
 import { named } from '../../api/named.js';
+import { EntryNameLink } from '../../components/entry-name.js';
 import { ActorLink, ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
 import { Instant } from '../../components/time.js';
 import { useWords } from '../../components/view.js';
@@ -27,15 +28,12 @@ export function RefersTo({ data }: { readonly data: EntryData }) {
 }
 
 function Target({ reference: { target }, data }: { readonly reference: Reference; readonly data: EntryData }) {
-  const words = useWords();
   const { names } = data;
   if (target.type === 'actor') return <ActorLink id={target.id} name={names.actors[target.id]} />;
   if (target.type === 'document') return <DocumentLink id={target.id} name={names.documents[target.id]} />;
-  const speakers = (names.speakers[target.id] ?? []).map((id) => names.actors[id] ?? id);
-  const type = names.types[target.id];
   return (
     <>
-      <EntryLink entry={target.id}>{type && [...speakers, words.text(entryTypeKey(type))].join(', ')}</EntryLink>
+      <EntryNameLink entry={target.id} names={names} />
       <OtherClaim entry={target.id} data={data} />
     </>
   );

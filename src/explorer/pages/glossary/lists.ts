@@ -78,6 +78,7 @@ export const ORIGINS = all<OriginNature>({
   named: true,
   unnamed: true,
   unsourced: true,
+  unrecorded: true,
   circular: true,
 });
 

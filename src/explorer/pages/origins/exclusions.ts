@@ -20,7 +20,12 @@ export function exclusionText(exclusion: string, choices: readonly OriginNode[],
     case 'document':
       return words.text('whatif.document', { title: names.documents[id] ?? id });
     case 'entry':
-      return node ? words.text('timeline.act', { who: whoText(node, names, words), what: whatText(node, words) }) : id;
+      return words.text(
+        'timeline.act',
+        node
+          ? { who: whoText(node, names, words), what: whatText(node, words) }
+          : { who: words.text('entry.some'), what: id },
+      );
     default:
       return exclusion;
   }

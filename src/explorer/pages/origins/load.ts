@@ -75,7 +75,18 @@ export async function loadOrigins({ api, params, query }: PageRequest): Promise<
     moreFallen: Math.max(0, changed.verification.totals.withoutEffect - changed.verification.withoutEffect.length),
     choices: choices.slice(0, MAX_CHOICES),
     moreChoices: Math.max(0, choices.length - MAX_CHOICES),
-    names: await fetchNames(api, { actors: wanted, documents: idsIn(without, 'document') }, namesIn(provenance.nodes)),
+    names: await fetchNames(
+      api,
+      {
+        actors: wanted,
+        documents: idsIn(without, 'document'),
+        entries: [
+          ...provenance.nodes.flatMap(({ type, id }) => (type === 'other-claim' ? id : [])),
+          ...idsIn(without, 'entry'),
+        ],
+      },
+      namesIn(provenance.nodes),
+    ),
     json: api.address(address, { without }),
   };
 }

@@ -34,7 +34,7 @@ export function OriginsPage({ data }: { readonly data: OriginsData }) {
           graph={graph}
           names={names}
           action={(node) => {
-            const exclusion = exclusionOf(node);
+            const exclusion = node.isLeftOut ? undefined : exclusionOf(node);
             return (
               exclusion !== undefined && (
                 <a

@@ -1,5 +1,6 @@
 import type { ActorView } from '../../../actors/actors.queries.js';
 import type { ActorReachView, CountedPage, RelianceView } from '../../../reliance/reliance.views.js';
+import { fetchNames, type Names } from '../../api/names.js';
 import { path } from '../../api/path.js';
 import type { PageRequest } from '../../page.js';
 
@@ -9,6 +10,8 @@ export interface RelianceData {
   readonly carried: RelianceList;
   readonly carriers: RelianceList;
   readonly reach: ActorReachView;
+  /** Of the entries that show pairs. */
+  readonly names: Names;
   readonly json: string;
 }
 
@@ -19,6 +22,8 @@ export interface RelianceList {
 }
 
 const SHOWN = 50;
+/** How many entries show a pair on the page. */
+export const EXAMPLES = 3;
 
 /** Who relies on whom is computed from all claims when it is first asked for, so it has a page of its own. */
 export async function loadReliance({ api, params }: PageRequest): Promise<RelianceData> {
@@ -34,6 +39,8 @@ export async function loadReliance({ api, params }: PageRequest): Promise<Relian
     list({ carried: id }),
     api.get<ActorReachView>(`${address}/reach`),
   ]);
+  const entries = [carried, carriers].flatMap(({ pairs }) => pairs.flatMap((pair) => pair.shownBy.slice(0, EXAMPLES)));
+  const names = await fetchNames(api, { entries });
   const { name, kind } = actor;
-  return { actor: { id, name, kind }, carried, carriers, reach, json: api.address(`${address}/reach`) };
+  return { actor: { id, name, kind }, carried, carriers, reach, names, json: api.address(`${address}/reach`) };
 }

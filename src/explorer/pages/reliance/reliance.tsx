@@ -1,26 +1,37 @@
 import type { RelianceView, RelianceWay } from '../../../reliance/reliance.views.js';
+import type { Names } from '../../api/names.js';
 import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
-import { ActorLink, ClaimLink, EntryLink, Foreign } from '../../components/links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
+import { ActorLink, ClaimLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';
 import { useWords } from '../../components/view.js';
-import type { RelianceData, RelianceList } from './load.js';
+import { EXAMPLES, type RelianceData, type RelianceList } from './load.js';
 
 /** How many claims and outlets are listed; the rest is counted. */
 const SHOWN = 20;
-/** How many entries show a pair here. */
-const EXAMPLES = 3;
-
 /** On whose word an actor relies, who relies on its word, and what rests on it alone. */
 export function ReliancePage({ data }: { readonly data: RelianceData }) {
   const words = useWords();
-  const { actor, carried, carriers, json } = data;
+  const { actor, carried, carriers, names, json } = data;
   return (
     <article class="noun reliance-page">
       <h1>{words.rich('reliance.titleOf', { actor: <ActorLink id={actor.id} name={actor.name} /> })}</h1>
       <p class="hint">{words.text('reliance.hint')}</p>
-      <Pairs id="relies" title={words.text('reliance.relies')} list={carried} other="carried" />
-      <Pairs id="relied" title={words.text('reliance.relied')} list={carriers} other="carrier" />
+      <Pairs
+        id="relies"
+        title={words.text('reliance.relies', { actor: actor.name })}
+        list={carried}
+        other="carried"
+        names={names}
+      />
+      <Pairs
+        id="relied"
+        title={words.text('reliance.relied', { actor: actor.name })}
+        list={carriers}
+        other="carrier"
+        names={names}
+      />
       <Reach data={data} />
       <DataLinks json={json} />
     </article>
@@ -32,9 +43,10 @@ interface PairsProps {
   readonly title: string;
   readonly list: RelianceList;
   readonly other: 'carrier' | 'carried';
+  readonly names: Names;
 }
 
-function Pairs({ id, title, list: { pairs, total, csv }, other }: PairsProps) {
+function Pairs({ id, title, list: { pairs, total, csv }, other, names }: PairsProps) {
   const words = useWords();
   return (
     <section aria-labelledby={id}>
@@ -42,7 +54,7 @@ function Pairs({ id, title, list: { pairs, total, csv }, other }: PairsProps) {
       {pairs.length === 0 && <p>{words.text('reliance.nobody')}</p>}
       <ol class="pairs">
         {pairs.map((pair) => (
-          <Pair key={pair[other].id} pair={pair} other={other} />
+          <Pair key={pair[other].id} pair={pair} other={other} names={names} />
         ))}
       </ol>
       {total > pairs.length && (
@@ -54,10 +66,12 @@ function Pairs({ id, title, list: { pairs, total, csv }, other }: PairsProps) {
   );
 }
 
-function Pair({ pair, other }: { readonly pair: RelianceView; readonly other: PairsProps['other'] }) {
+function Pair({ pair, other, names }: { readonly pair: RelianceView } & Pick<PairsProps, 'other' | 'names'>) {
   const words = useWords();
   const ways = (Object.entries(pair.how) as [RelianceWay, number][]).filter(([, count]) => count > 0);
-  const entries = pair.shownBy.slice(0, EXAMPLES).map((entry) => <EntryLink key={entry} entry={entry} />);
+  const entries = pair.shownBy
+    .slice(0, EXAMPLES)
+    .map((entry) => <EntryNameLink key={entry} entry={entry} names={names} />);
   return (
     <li>
       <ActorLink id={pair[other].id} name={pair[other].name} />:{' '}
@@ -78,8 +92,8 @@ function Reach({ data: { reach, actor } }: { readonly data: RelianceData }) {
   const { claims, supported, restingClaims, carriedBy, outlets } = reach;
   return (
     <section aria-labelledby="reach">
-      <h2 id="reach">{words.text('reliance.reach')}</h2>
-      <p>{words.text('reliance.resting', { claims, supported })}</p>
+      <h2 id="reach">{words.text('reliance.reach', { actor: actor.name })}</h2>
+      <p>{words.text('reliance.resting', { claims, supported, actor: actor.name })}</p>
       {carriedBy.length > 0 && (
         <p>
           {words.rich('reliance.carried', {

@@ -1,18 +1,18 @@
 import type { ComparedClaim, ComparedStatus } from '../../../replay/comparisons/comparison.views.js';
+import type { Names } from '../../api/names.js';
 import { path } from '../../api/path.js';
-import { EntryLink, Foreign } from '../../components/links.js';
+import { EntryNameLink } from '../../components/entry-name.js';
+import { Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { Because, StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
-import type { Differences, ReplayData } from './load.js';
+import { type Differences, MAX_ENTRIES, type ReplayData } from './load.js';
 
 const AGAINST = ['now', 'then'] as const;
-/** How many entries of one side are named; the rest is counted. */
-const MAX_ENTRIES = 10;
 
 /** The claims that differ from what the ledger says, each with both states and what makes the difference. */
 export function DifferenceList({
-  data: { replay, against },
+  data: { replay, against, names },
   differences: { claims, next, isFirst },
 }: {
   readonly data: ReplayData;
@@ -42,7 +42,7 @@ export function DifferenceList({
       )}
       <ol class="claims">
         {claims.map((claim) => (
-          <Difference key={claim.claim} compared={claim} replay={replay.id} />
+          <Difference key={claim.claim} compared={claim} replay={replay.id} names={names} />
         ))}
       </ol>
       <Pagination parameters={parameters} isFirst={isFirst} {...(next !== undefined && { next: { cursor: next } })} />
@@ -50,8 +50,14 @@ export function DifferenceList({
   );
 }
 
+interface DifferenceProps {
+  readonly compared: ComparedClaim;
+  readonly replay: string;
+  readonly names: Names;
+}
+
 /** The first side of the comparison is the replay, and the second one the ledger. */
-function Difference({ compared, replay }: { readonly compared: ComparedClaim; readonly replay: string }) {
+function Difference({ compared, replay, names }: DifferenceProps) {
   const view = useView();
   const { words } = view;
   const { claim, text, before: under, after: ledger } = compared;
@@ -67,8 +73,8 @@ function Difference({ compared, replay }: { readonly compared: ComparedClaim; re
         <State name={words.text('replay.inLedger')} state={ledger} href={view.href(page)} />
         <State name={words.text('replay.under')} state={under} href={view.under(replay, page)} />
       </dl>
-      <Counting name={words.text('replay.onlyLedger')} entries={compared.countOnlyAfter} />
-      <Counting name={words.text('replay.onlyUnder')} entries={compared.countOnlyBefore} />
+      <Counting name={words.text('replay.onlyLedger')} entries={compared.countOnlyAfter} names={names} />
+      <Counting name={words.text('replay.onlyUnder')} entries={compared.countOnlyBefore} names={names} />
     </li>
   );
 }
@@ -98,14 +104,23 @@ function State({ name, state, href }: StateProps) {
   );
 }
 
+interface CountingProps {
+  readonly name: string;
+  readonly entries?: readonly string[] | undefined;
+  readonly names: Names;
+}
+
 /** Entries that count on one side only. */
-function Counting({ name, entries = [] }: { readonly name: string; readonly entries?: readonly string[] | undefined }) {
+function Counting({ name, entries = [], names }: CountingProps) {
   const { words } = useView();
   if (entries.length === 0) return null;
   const more = entries.length - MAX_ENTRIES;
   return (
     <p class="meta">
-      {name} {words.list(entries.slice(0, MAX_ENTRIES).map((entry) => <EntryLink key={entry} entry={entry} />))}
+      {name}{' '}
+      {words.list(
+        entries.slice(0, MAX_ENTRIES).map((entry) => <EntryNameLink key={entry} entry={entry} names={names} />),
+      )}
       {more > 0 && ` ${words.text('claim.more', { count: more })}`}
     </p>
   );

@@ -25,18 +25,27 @@ export interface ReplayData {
 }
 
 const SHOWN = 50;
+/** How many entries of one side of a claim are named; the rest is counted. */
+export const MAX_ENTRIES = 5;
 /** A page of a comparison with a replay examines 1,000 claims, and can be empty: so many are read in search of one. */
 const MAX_EMPTY = 20;
 
 export async function loadReplay({ api, params, query }: PageRequest): Promise<ReplayData> {
   const replay = await api.get<ReplayView>(path`/v1/replays/${params['id'] ?? ''}`);
   const against = query.get('against') === 'then' ? 'then' : 'now';
-  const [names, differences] = await Promise.all([
+  const [named, differences] = await Promise.all([
     fetchNames(api, mentionsOfScenario(replay.scenario.without)),
     replay.status === 'finished' ? fetchDifferences(api, replay, against, query.get('cursor') ?? undefined) : undefined,
   ]);
-  return { replay, against, ...(differences && { differences }), names };
+  const entries = differences?.claims.flatMap(countedOnce) ?? [];
+  return { replay, against, ...(differences && { differences }), names: await fetchNames(api, { entries }, named) };
 }
+
+/** The entries that count on one side only, and that the page names. */
+const countedOnce = ({ countOnlyBefore = [], countOnlyAfter = [] }: ComparedClaim): readonly string[] => [
+  ...countOnlyBefore.slice(0, MAX_ENTRIES),
+  ...countOnlyAfter.slice(0, MAX_ENTRIES),
+];
 
 async function fetchDifferences(
   api: Api,

@@ -14,6 +14,7 @@ export type Role =
   | 'attribution-withdrawn'
   | 'reversed'
   | 'withdrawn'
+  | 'leads-nowhere'
   | 'denied-by-others'
   | 'denied-in-part'
   | 'confirmed-in-part'
@@ -93,13 +94,15 @@ export class Material {
 
   private addSupport(act: ActNode): void {
     const { origins, representation } = this.analysis;
-    for (const { actor, citation } of act.cites) {
+    for (const { actor, citation, target } of act.cites) {
+      if (target === 'voided') continue;
       if (actor !== undefined && representation.isUnnamed(actor)) this.unnamed.add(actor);
       if (citation.translated === true) this.isTranslated = true;
     }
     const makers = makersOf(act, this.analysis);
     for (const maker of makers) if (representation.isUnnamed(maker)) this.unnamed.add(maker);
-    if (act.cites.length > 0 && origins.leadsToOrigin(act)) for (const maker of makers) this.carriers.add(maker);
+    if (!origins.leadsToOrigin(act)) this.in('leads-nowhere').add(act);
+    else if (act.cites.length > 0) for (const maker of makers) this.carriers.add(maker);
   }
 
   private addLost(act: ActNode, { reasons }: EffectiveActs): void {

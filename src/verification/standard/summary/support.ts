@@ -144,9 +144,12 @@ export class Support {
 
   /** What there is though nothing supports the claim. */
   private withoutOrigin(): SummaryPart {
-    const role = WITHOUT_ORIGIN.find((one) => this.material.has(one));
+    const { material } = this;
+    const isReported =
+      material.has('leads-nowhere') && !material.has('attribution-denied') && !material.has('attribution-withdrawn');
+    const role = isReported ? 'leads-nowhere' : WITHOUT_ORIGIN.find((one) => material.has(one));
     if (role === undefined) return { code: 'nobody-says' };
-    const [part] = this.material.partsOf(role);
+    const [part] = material.partsOf(role);
     if (part === undefined) return { code: 'nobody-says' };
     return role === 'read-into' ? { ...part, ...this.reading() } : part;
   }
@@ -172,6 +175,7 @@ const NATURES: readonly (readonly [OriginNature, SummaryCode])[] = [
   ['named', 'more-named'],
   ['unnamed', 'more-unnamed'],
   ['unsourced', 'more-unsourced'],
+  ['unrecorded', 'more-unrecorded'],
   ['circular', 'more-circular'],
 ];
 

@@ -93,7 +93,7 @@ describe('the graph of origins', () => {
     for (const { x, y } of boxes) expect(x > 0 && x < width && y > 0 && y < height).toBe(true);
   });
 
-  it('is laid out with sources before what relies on them, circles too', () => {
+  it('is laid out with arrows from who cites to whom they cite, circles too', () => {
     const graph = originGraph(
       provenance({
         nodes: [entry('c/a', 'a'), entry('c/b', 'b'), entry('c/x', 'x'), entry('c/y', 'y')],
@@ -107,7 +107,9 @@ describe('the graph of origins', () => {
     );
     const { boxes, arrows, width, height } = laidOut(graph, () => 30);
     const x = (key: string) => boxes.find(({ node }) => node.key === key)?.x ?? 0;
-    expect(x('entry:c/a')).toBeLessThan(x('entry:c/b'));
+    expect(x('entry:c/b')).toBeLessThan(x('entry:c/a'));
+    const cited = arrows.find(({ edge }) => edge.from === 'entry:c/b');
+    expect(cited?.points[0]?.x).toBeLessThan(cited?.points.at(-1)?.x ?? 0);
     expect(arrows).toHaveLength(3);
     for (const { x: across, y } of boxes) expect(across > 0 && across < width && y > 0 && y < height).toBe(true);
   });

@@ -215,6 +215,7 @@ export function evaluateInputByReference(
       named: number('named'),
       unnamed: number('unnamed'),
       unsourced: number('unsourced'),
+      unrecorded: number('unrecorded'),
       circular: number('circular'),
     },
   };

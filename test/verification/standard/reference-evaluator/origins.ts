@@ -43,9 +43,9 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
   /** An unnamed actor counts as its outlet. */
   const listed = (actors: readonly string[]): string[] => sorted(actors.map((actor) => outlet(actor) ?? actor));
 
-  /** The makers of a source without an entry here: unsourced, and unnamed if none of them is named. */
+  /** The makers of a source without an entry here: no basis is on record; unnamed if none of them is named. */
   const endOutside = (makers: readonly string[], entries: readonly string[]): ChainEnd => ({
-    nature: makers.length > 0 && !makers.some(named) ? 'unnamed' : 'unsourced',
+    nature: makers.length > 0 && !makers.some(named) ? 'unnamed' : 'unrecorded',
     actors: listed(makers),
     entries,
     acts: [],
@@ -88,13 +88,13 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
 
     /**
      * "An end is named if it is a named actor's own entry on a basis of its own; unsourced if it gives none; otherwise
-     * unnamed." No actor answers for an entry by groups: it is unsourced, too.
+     * unnamed." No actor answers for an entry by groups: unless it gives none, no basis is on record.
      */
     function endAt(act: Act): ChainEnd {
-      const isSourceless = act.makers.length === 0 || ('basis' in act.data && act.data.basis === 'none-given');
+      const isSourceless = 'basis' in act.data && act.data.basis === 'none-given';
       const isOwn = hasOwnBasis(act) && makers(act).some(named);
       return {
-        nature: isSourceless ? 'unsourced' : isOwn ? 'named' : 'unnamed',
+        nature: isSourceless ? 'unsourced' : act.makers.length === 0 ? 'unrecorded' : isOwn ? 'named' : 'unnamed',
         actors: listed(makers(act)),
         entries: [act.ref],
         acts: [act],

@@ -1,7 +1,8 @@
 import type { StoryStep } from '../../../../claims/story/story.views.js';
 import { path } from '../../../api/path.js';
 import { ChangeText } from '../../../components/change-text.js';
-import { EntryLink, StepLink } from '../../../components/links.js';
+import { EntryNameLink } from '../../../components/entry-name.js';
+import { StepLink } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
 import { Instant } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
@@ -47,7 +48,7 @@ function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimDa
         {'entry' in cause && (
           <>
             {' · '}
-            <EntryLink entry={cause.entry} shown={isShown(data)(cause.entry)} />
+            <EntryNameLink entry={cause.entry} names={data.names} shown={isShown(data)(cause.entry)} />
           </>
         )}
         {' · '}

@@ -2,13 +2,14 @@ import type { EntryView, StatusChangeView } from '../../../../claims/queries/vie
 import { path } from '../../../api/path.js';
 import { typed } from '../../../api/entries.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
-import { anchorOf, DocumentLink, EntryLink, Foreign } from '../../../components/links.js';
+import { anchorOf, DocumentLink, EntryLink, EntryPageLink, Foreign } from '../../../components/links.js';
 import { Pagination } from '../../../components/pagination.js';
 import { StatusBadge } from '../../../components/status.js';
 import { BothTimes, Instant } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
-import { basisOfKey, reasonKey } from '../../../words/vocabulary.js';
+import { basisOfKey, noEffectKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
+import { isDeciding } from './deciding.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
 
@@ -43,12 +44,12 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
   const words = useWords();
   const { verification, kind } = data.claim;
   const ineffective = verification.withoutEffect.find((each) => each.entry === entry.entry);
-  const decides = verification.because.some((reason) => 'entry' in reason && reason.entry === entry.entry);
+  const decides = isDeciding(data, entry.entry);
   return (
     <li id={anchorOf(entry.entry)} class={entry.voided ? 'entry voided' : 'entry'}>
       <p class="entry-sentence">
         <EntrySentence entry={typed(entry)} names={data.names} kind={kind} isShown={isShown(data)} />
-        {decides && <span class="mark">{words.text(ineffective ? 'entry.fateDecides' : 'entry.decides')}</span>}
+        {decides && !ineffective && <span class="mark">{words.text('entry.decides')}</span>}
       </p>
       <Content entry={entry} data={data} />
       {entry.voided && (
@@ -65,7 +66,7 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
         </p>
       )}
       {ineffective && !entry.voided && (
-        <p class="reason">{words.text('entry.withoutEffect', { reason: words.text(reasonKey(ineffective.reason)) })}</p>
+        <p class="reason">{words.text(noEffectKey(decides), { reason: words.text(reasonKey(ineffective.reason)) })}</p>
       )}
       {entry.changed && (
         <p class="changed">
@@ -75,7 +76,7 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
         </p>
       )}
       <p class="meta">
-        <BothTimes entry={entry} /> <EntryLink entry={entry.entry} />
+        <BothTimes entry={entry} /> <EntryPageLink entry={entry.entry} />
       </p>
     </li>
   );

@@ -1,10 +1,10 @@
 import type { Reason } from '../../../../verification/policy.js';
 import { AddLink } from '../../../components/add-link.js';
-import { ActorLink, EntryLink, Foreign } from '../../../components/links.js';
+import { EntryNameLink } from '../../../components/entry-name.js';
+import { ActorLink, Foreign } from '../../../components/links.js';
 import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
-import { entryTypeKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import { isShown } from './shown.js';
 
@@ -28,7 +28,11 @@ export function Headline({ data }: { readonly data: ClaimData }) {
         {because.length > 0 && (
           <p>
             {words.text('claim.decidedBy')}{' '}
-            {words.list(because.map((reason, index) => <ReasonLink key={index} reason={reason} data={data} />))}
+            {words.list(
+              because.map((reason, index) => (
+                <ReasonLink key={index} reason={reason} principal={data.principals[index]} data={data} />
+              )),
+            )}
             {totals.because > because.length &&
               ` ${words.text('claim.more', { count: totals.because - because.length })}`}
           </p>
@@ -36,7 +40,11 @@ export function Headline({ data }: { readonly data: ClaimData }) {
         {possibly.length > 0 && (
           <p>
             {words.text('claim.possibly')}:{' '}
-            {words.list(possibly.map((entry) => <EntryReason key={entry} entry={entry} data={data} />))}
+            {words.list(
+              possibly.map((entry) => (
+                <EntryNameLink key={entry} entry={entry} names={data.names} shown={isShown(data)(entry)} />
+              )),
+            )}
           </p>
         )}
         <p class="meta">
@@ -48,35 +56,24 @@ export function Headline({ data }: { readonly data: ClaimData }) {
   );
 }
 
-function ReasonLink({ reason, data }: { readonly reason: Reason; readonly data: ClaimData }) {
-  const { words, timeZone } = useView();
-  if ('entry' in reason) return <EntryReason entry={reason.entry} data={data} />;
-  if ('passed' in reason)
-    return <>{words.text('claim.dateReason', { time: instantText(reason.passed, words, timeZone) })}</>;
-  const { actor, mandate, overlap } = reason;
-  return (
-    <>
-      {words.rich(overlap === true ? 'claim.mandateOverlap' : 'claim.mandateReason', {
-        actor: <ActorLink id={actor} name={data.names.actors[actor]} />,
-        mandate,
-      })}
-    </>
-  );
+interface ReasonLinkProps {
+  readonly reason: Reason;
+  /** Of a mandate: for whom it is. */
+  readonly principal: string | null | undefined;
+  readonly data: ClaimData;
 }
 
-/** An entry, by whose act it is and of what kind: "NATO (denied)". */
-export function EntryReason({ entry, data }: { readonly entry: string; readonly data: ClaimData }) {
-  const words = useWords();
-  const type = data.names.types[entry];
-  const speakers = (data.names.speakers[entry] ?? []).map((id) => data.names.actors[id] ?? id);
-  return (
-    <EntryLink entry={entry} shown={isShown(data)(entry)}>
-      {speakers.length === 0 ? undefined : (
-        <>
-          {words.list(speakers)}
-          {type !== undefined && ` (${words.text(entryTypeKey(type))})`}
-        </>
-      )}
-    </EntryLink>
-  );
+function ReasonLink({ reason, principal, data }: ReasonLinkProps) {
+  const { words, timeZone } = useView();
+  if ('entry' in reason)
+    return <EntryNameLink entry={reason.entry} names={data.names} shown={isShown(data)(reason.entry)} />;
+  if ('passed' in reason)
+    return <>{words.text('claim.dateReason', { time: instantText(reason.passed, words, timeZone) })}</>;
+  const { actors } = data.names;
+  const actor = <ActorLink id={reason.actor} name={actors[reason.actor]} />;
+  const mandate =
+    typeof principal !== 'string'
+      ? words.rich('claim.mandateOf', { actor })
+      : words.rich('claim.mandateReason', { actor, whom: <ActorLink id={principal} name={actors[principal]} /> });
+  return <>{reason.overlap === true ? words.rich('claim.mandateOverlap', { mandate }) : mandate}</>;
 }

@@ -1,13 +1,15 @@
 import { path } from '../../../api/path.js';
 import { named } from '../../../api/named.js';
+import type { Names } from '../../../api/names.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
+import { EntryNameLink } from '../../../components/entry-name.js';
 import { OriginGraphDrawing } from '../../../components/origins/origin-graph.js';
-import { OriginTable } from '../../../components/origins/origin-table.js';
 import { OriginSentence } from '../../../components/origins/sentence.js';
 import { useView, useWords } from '../../../components/view.js';
-import { entryTypeKey, originKey, reasonKey } from '../../../words/vocabulary.js';
+import { entryTypeKey, noEffectKey, originKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import type { SourceNode } from '../sources.js';
+import { isDeciding } from './deciding.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
 
@@ -24,6 +26,7 @@ export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
         <>
           <OriginSentence verification={data.claim.verification} />
           <OriginGraphDrawing graph={data.graph} names={data.names} isShown={isShown(data)} />
+          <p class="meta">{words.text('claim.whoHint')}</p>
         </>
       )}
       <SourceList nodes={roots} data={data} />
@@ -34,13 +37,7 @@ export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
         </>
       )}
       {omitted > 0 && <p>{words.text('claim.moreOrigins', { count: omitted })}</p>}
-      {data.graph.nodes.length > 0 && (
-        <details>
-          <summary>{words.text('origins.asTable')}</summary>
-          <OriginTable graph={data.graph} names={data.names} isShown={isShown(data)} />
-          {data.graph.omitted > 0 && <p>{words.text('origins.omitted', { count: data.graph.omitted })}</p>}
-        </details>
-      )}
+      {data.graph.omitted > 0 && <p>{words.text('origins.omitted', { count: data.graph.omitted })}</p>}
       <p class="further">
         <a href={view.href(path`/claims/${data.claim.id}/origins`)}>{words.text('origins.whole')}</a>
       </p>
@@ -62,7 +59,7 @@ function SourceList({ nodes, data }: { readonly nodes: readonly SourceNode[]; re
   );
 }
 
-function Source({ node: { what, nature }, data }: { readonly node: SourceNode; readonly data: ClaimData }) {
+function Source({ node: { what, nature, isLeftOut }, data }: { readonly node: SourceNode; readonly data: ClaimData }) {
   const words = useWords();
   const ineffective = data.claim.verification.withoutEffect.find(({ entry }) => entry === what.id);
   return (
@@ -75,26 +72,32 @@ function Source({ node: { what, nature }, data }: { readonly node: SourceNode; r
           </EntryLink>
         </>
       ) : (
-        <OtherSource what={what} />
+        <OtherSource what={what} names={data.names} />
       )}
       {ineffective && (
         <span class="nature">
-          {words.text('entry.withoutEffect', { reason: words.text(reasonKey(ineffective.reason)) })}
+          {words.text(noEffectKey(isDeciding(data, what.id)), { reason: words.text(reasonKey(ineffective.reason)) })}
         </span>
       )}
+      {isLeftOut && <span class="nature">{words.text('origins.leftOut')}</span>}
       {nature !== undefined && <span class="nature">{words.text(originKey(nature))}</span>}
     </span>
   );
 }
 
+interface OtherSourceProps {
+  readonly what: Exclude<SourceNode['what'], { readonly type: 'entry' }>;
+  readonly names: Names;
+}
+
 /** A source that has no entry on this claim. */
-function OtherSource({ what }: { readonly what: Exclude<SourceNode['what'], { readonly type: 'entry' }> }) {
+function OtherSource({ what, names }: OtherSourceProps) {
   const words = useWords();
   if (what.type === 'document') return <DocumentLink id={what.id} name={what.name} />;
   if (what.type === 'other-claim') {
     return (
       <>
-        <EntryLink entry={what.id} /> <span class="meta">{words.text('claim.otherClaim')}</span>
+        <EntryNameLink entry={what.id} names={names} /> <span class="meta">{words.text('claim.otherClaim')}</span>
       </>
     );
   }

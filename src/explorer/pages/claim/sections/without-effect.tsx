@@ -1,8 +1,9 @@
+import { EntryNameLink } from '../../../components/entry-name.js';
 import { useWords } from '../../../components/view.js';
 import { reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
-import { EntryReason } from './headline.js';
 import { Section } from './section.js';
+import { isShown } from './shown.js';
 
 /** The entries that don't count, each with the reason. */
 export function WithoutEffect({ data }: { readonly data: ClaimData }) {
@@ -14,7 +15,8 @@ export function WithoutEffect({ data }: { readonly data: ClaimData }) {
       <ul>
         {withoutEffect.map(({ entry, reason }) => (
           <li key={entry}>
-            <EntryReason entry={entry} data={data} />: {words.text(reasonKey(reason))}
+            <EntryNameLink entry={entry} names={data.names} shown={isShown(data)(entry)} />:{' '}
+            {words.text(reasonKey(reason))}
           </li>
         ))}
       </ul>

@@ -38,7 +38,7 @@ export function StoryArrows({ story: { arrows, layout }, data, place }: ArrowsPr
             <title>{title}</title>
             <path class="shaft" d={`M${x},${start} L${x},${end - HEAD * down}`} />
             <path class="head" d={`M${x},${end} l-4,${-HEAD * down} l8,0 Z`} />
-            {relation !== undefined && arrow.at !== undefined && (
+            {arrow.at !== undefined && (
               <text x={x + (view.words.direction === 'rtl' ? -6 : 6)} y={place.y(from) + (place.lane / 2) * down + 4}>
                 {relation}
               </text>
@@ -52,8 +52,9 @@ export function StoryArrows({ story: { arrows, layout }, data, place }: ArrowsPr
 
 function textsOf({ from, to, relation }: StoryArrow, { names }: NarrativeData, { words }: ReturnType<typeof useView>) {
   if (relation === undefined) {
-    const cited = names.actors[from] ?? from;
-    return { title: words.text('story.cites', { who: names.actors[to] ?? to, whom: cited }), relation: undefined };
+    const [who, whom] = [names.actors[from] ?? from, names.actors[to] ?? to];
+    const relation = words.text('origins.relation.credits');
+    return { title: words.text('story.cites', { who, relation, whom }), relation };
   }
   const text = words.text(relationKey(relation, 'to'));
   const title = words.text('story.link', {

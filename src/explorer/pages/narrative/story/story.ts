@@ -7,7 +7,7 @@ import type { NarrativeData, StoryClaim } from '../load.js';
 import { laidOut, type Layout, type Mark } from './layout.js';
 import { type Step, stepsOf } from './steps.js';
 
-/** From a claim to the one to which it is linked; or from who is cited to who cites. */
+/** From a claim to the one to which it is linked; or from who cites to who is cited. */
 export interface StoryArrow {
   /** The lanes. */
   readonly from: string;
@@ -91,10 +91,10 @@ function links(layout: Layout, { items, links: elsewhere }: NarrativeData): Stor
   });
 }
 
-/** At the act that cites, from the lanes of those whom it cites. */
+/** At the act that cites, to the lanes of those whom it cites. */
 function citations(layout: Layout, { names }: NarrativeData): StoryArrow[] {
   const known = new Set<string>();
-  return layout.lanes.flatMap(({ id: to, marks }) =>
+  return layout.lanes.flatMap(({ id: from, marks }) =>
     marks.flatMap(({ items, at }) =>
       items.flatMap((item) => {
         if (item.kind === 'change' || !('by' in item.data)) return [];
@@ -103,7 +103,7 @@ function citations(layout: Layout, { names }: NarrativeData): StoryArrow[] {
           if ('actor' in each) return each.actor;
           return 'entry' in each ? (names.speakers[fullRef(claimOf(entry), each.entry)] ?? []) : [];
         });
-        return cited.flatMap((from) => {
+        return cited.flatMap((to) => {
           const key = `${from} ${to} ${at}`;
           if (known.has(key)) return [];
           known.add(key);

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import type { TimelineEntry, TimelineItem } from '../../../../narratives/narrative-timeline.queries.js';
 import type { ActTexts } from '../../../components/acts/act-texts.js';
-import { ClaimLink, EntryLink, Foreign } from '../../../components/links.js';
+import { ClaimLink, EntryPageLink, Foreign } from '../../../components/links.js';
 import { ListedSentence } from '../../../components/listed-sentence.js';
 import { StatusBadge } from '../../../components/status.js';
 import { Instant, Occurred } from '../../../components/time.js';
@@ -127,7 +127,7 @@ function Item({ item, data, texts }: ItemProps) {
           ) : (
             'by' in item.data && item.data.occurredAt !== undefined && <Happened item={item} />
           )}{' '}
-          <EntryLink entry={item.entry} />
+          <EntryPageLink entry={item.entry} />
         </p>
       )}
     </>
