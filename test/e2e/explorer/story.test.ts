@@ -23,7 +23,7 @@ const STORY: readonly Step[] = [
     happening: 'A retraction',
     who: 'Jenssen',
     about: 'Jenssen',
-    choices: ['Today'],
+    choices: ['All of it', 'Today'],
     status: 'Retracted',
   },
 ];
