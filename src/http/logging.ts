@@ -79,13 +79,23 @@ function logRequest(request: FastifyRequest, reply: FastifyReply, more?: object 
 /** The path without query parameters. */
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '/';
 
+/** At start the framework reports every part and every route; that helps only to debug the wiring. */
+const FRAMEWORK: ReadonlySet<string> = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
+
 /** Sends the messages of the framework, and of parts that use its `Logger`, to the same log. */
 export class FrameworkLogger implements LoggerService {
   constructor(private readonly logger: FastifyBaseLogger) {}
 
-  /** At start the framework reports every route; that helps only to debug the wiring. */
   log(message: unknown, ...rest: unknown[]): void {
-    this.logger.debug(contextIn(rest), String(message));
+    const context = contextIn(rest);
+    if (FRAMEWORK.has(context.context ?? '')) this.logger.debug(context, String(message));
+    else this.logger.info(context, String(message));
   }
 
   /** @param rest the stack, or the error itself, and the context at the end */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { fastify, type FastifyInstance } from 'fastify';
-import { logEarlyCloses, RequestLog } from '../../src/http/logging.js';
+import { FrameworkLogger, logEarlyCloses, RequestLog } from '../../src/http/logging.js';
 
 let server: FastifyInstance;
 let log: PassThrough;
@@ -90,4 +90,15 @@ it('logs a request once, and marks none that is answered', async () => {
   const requests = lines.filter((each) => each.includes('"msg":"request"'));
   expect(requests).toHaveLength(1);
   expect(requests[0]).not.toContain('closedEarly');
+});
+
+it('logs what the server reports of itself at level info, and what the framework sets up only to debug', () => {
+  log.read();
+  const logger = new FrameworkLogger(server.log);
+  logger.log('Mapped {/v1/status, GET} route', 'RouterExplorer');
+  logger.log('Appends to the log work again.', 'append-health');
+  const lines = String(log.read()).trim().split('\n');
+  expect(lines.map((each) => JSON.parse(each) as unknown)).toEqual([
+    expect.objectContaining({ level: 30, msg: 'Appends to the log work again.', context: 'append-health' }),
+  ]);
 });
