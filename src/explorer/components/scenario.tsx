@@ -102,7 +102,9 @@ function excludedText(exclusion: string, names: Names, words: Words): string {
 function entryText(entry: string, names: Names, words: Words): string {
   const speakers = (names.speakers[entry] ?? []).map((id) => names.actors[id] ?? id);
   const type = names.types[entry];
-  return speakers.length === 0 || type === undefined ? words.text('entry.some') : `${words.listText(speakers)} (${typeText(type, words)})`;
+  return speakers.length === 0 || type === undefined
+    ? words.text('entry.some')
+    : `${words.listText(speakers)} (${typeText(type, words)})`;
 }
 
 function excluded(exclusion: string, names: Names, words: Words): ComponentChildren {

@@ -3,7 +3,6 @@ import { path } from '../../api/path.js';
 import type { Names } from '../../api/names.js';
 import { useReplay } from '../../browser/use-replay.js';
 import { later } from '../../components/later.js';
-import { useMay } from '../../components/may.js';
 import { MayRecord } from '../../recording/may-record.js';
 import { DataLinks } from '../../components/data-links.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
@@ -36,10 +35,9 @@ export function ReplaysPage({ data: { replays, names, policies } }: { readonly d
   );
 }
 
-/** The form that starts one, for those who may. */
+/** The form that starts one; for those who may not, how they can. */
 function Start({ policies }: Pick<ReplaysData, 'policies'>) {
   const words = useWords();
-  if (!useMay('replays')) return null;
   return (
     <details class="folded">
       <summary>{words.text('replay.start')}</summary>
