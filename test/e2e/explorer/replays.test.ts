@@ -268,9 +268,10 @@ describeInBrowser('starting a replay', (browser) => {
     expect(await all()).toBe(before + 1);
   });
 
-  it('is for those who may', async () => {
+  it('is for those who may; others see how they can', async () => {
     const { text } = await ledger.get('/replays').set('Accept', 'text/html').expect(200);
-    expect(visible(text)).not.toContain('Start a replay');
+    expect(text).toContain('href="/login?next=%2Freplays"');
+    expect(visible(text)).not.toContain('Without entries of these kinds');
   });
 
   it('is accessible', async () => {
