@@ -62,7 +62,7 @@ describe('recordedLines', () => {
       withoutEffect: [old, { entry: 'ceding/interview', reason: 'attribution-denied' }],
     });
     expect(recordedLines({ answer: answered(['no']), before, after }, printing)).toContain(
-      '  no effect    [interview] any longer: the actor quoted, or its spokesperson, denies having said so',
+      '  no effect    [interview] any longer: the actor quoted, or their spokesperson, denies having said so',
     );
   });
 

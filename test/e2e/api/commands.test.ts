@@ -27,7 +27,7 @@ describe('writes over HTTP', () => {
     const { body: claim } = await ledger.get('/v1/claims/talks').expect(200);
     expect(claim).toMatchObject({
       revision: 1,
-      verification: { status: 'unverified', origins: [{ nature: 'unsourced', actors: ['la-repubblica'] }] },
+      verification: { status: 'unverified', origins: [{ nature: 'unrecorded', actors: ['la-repubblica'] }] },
     });
   });
 

@@ -70,9 +70,9 @@ describe('the times of a claim without script', () => {
     for (const query of ['', `?asOf=${encodeURIComponent(times[1] ?? '')}`]) {
       const html = await section(query);
       const entriesIn = (part: string) =>
-        [...part.matchAll(/<a class="[^"]*" href="(?:#entry-|\/claims\/talks\/entries\/)([\w-]+)/g)].map(
-          ([, id]) => id,
-        );
+        [
+          ...part.matchAll(/<a class="[^"]*"(?: dir="auto")? href="(?:#entry-|\/claims\/talks\/entries\/)([\w-]+)/g),
+        ].map(([, id]) => id);
       const [drawing = '', list = ''] = html.split('<details');
       const ids = ['registered', ...ENTRIES.map(({ id }) => id)];
       expect([entriesIn(drawing).toSorted(), entriesIn(list)]).toEqual([ids.toSorted(), ids]);
