@@ -174,11 +174,18 @@ function heldReplays() {
   const run = Object.getOwnPropertyDescriptor(ReplayThreads.prototype, 'run')?.value as ReplayThreads['run'];
   jest.spyOn(ReplayThreads.prototype, 'run').mockImplementation(function (this: ReplayThreads, task, onProgress) {
     held.progress = onProgress;
-    const released = new Promise<void>((resolve) => {
+    let end = (_error: Error): void => undefined;
+    const released = new Promise<void>((resolve, reject) => {
       held.release = resolve;
+      end = reject;
     });
     const finished = released.then(() => run.call(this, task, onProgress).finished);
-    return { finished, stop: () => Promise.resolve() };
+    finished.catch(() => undefined);
+    const stop = () => {
+      end(new Error('The replay was stopped.'));
+      return Promise.resolve();
+    };
+    return { finished, stop };
   });
   return held;
 }
