@@ -34,13 +34,12 @@ export class Places {
    */
   take(caller: string, hasKey = true): () => void {
     const own = { caller, hasKey };
+    const ofCaller = this.taken.filter((each) => each.caller === caller).length;
+    const withoutKey = this.taken.filter((each) => !each.hasKey).length;
+    // First what the caller itself can change.
+    if (ofCaller > 0 && ofCaller >= this.ofCaller) throw this.full(this.ofCaller, 'yours');
+    if (!hasKey && withoutKey > 0 && withoutKey >= this.withoutKey) throw this.full(this.withoutKey, 'without-key');
     if (this.taken.length >= this.total) throw this.full(this.total, 'all');
-    if (this.taken.filter((each) => each.caller === caller).length >= this.ofCaller) {
-      throw this.full(this.ofCaller, 'yours');
-    }
-    if (!hasKey && this.taken.filter((each) => !each.hasKey).length >= this.withoutKey) {
-      throw this.full(this.withoutKey, 'without-key');
-    }
     this.taken.push(own);
     return () => void this.taken.splice(this.taken.indexOf(own), 1);
   }

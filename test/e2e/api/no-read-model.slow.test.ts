@@ -88,7 +88,7 @@ describe('ledger without a read model', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     const { body: status } = await ledger.get('/v1/status').expect(200);
     expect(status).toEqual({
-      log: { kind: expect.stringMatching(/^(file|event-store)$/) as unknown, reachable: true },
+      log: { kind: expect.stringMatching(/^(file|event-store)$/) as unknown, reachable: true, writable: true },
       position: null,
       caughtUp: false,
       parked: [],

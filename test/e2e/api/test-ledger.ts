@@ -9,7 +9,7 @@ import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 /** Set by jest's project `event-store` (jest.config.js): the log of every ledger is in a fake of EventStoreDB. */
-const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
+export const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
 
 const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 
