@@ -141,6 +141,10 @@ export class RedactionsService {
 
   private async eventAt(stream: string, revision: number): Promise<RecordedEvent> {
     for await (const event of this.log.readStream(stream, { from: revision, limit: 1 })) return event;
+    // An event store that shuts down may end a read forwards early, as if there were no such event.
+    for await (const last of this.log.readStream(stream, { direction: 'backwards', limit: 1 })) {
+      if (last.revision >= revision) return this.eventAt(stream, revision);
+    }
     throw new NotFoundError('event', `${stream}, revision ${revision}`);
   }
 }
