@@ -9,7 +9,7 @@ import { cleanUp, newFolder, run, type RunningServer, serveWith } from '../../su
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 
 /** `STOPS=300 SEED=2 npm run jest -- test/e2e/faults/stopped-at-random` stops more often, at other moments. */
-const stops = Number(process.env['STOPS'] ?? 30);
+const stops = Number(process.env['STOPS'] ?? 12);
 const seed = Number(process.env['SEED'] ?? 1);
 /** What may be under way has 5 seconds; the rest is for a machine that is busy. The shortest timer that was forgotten had 30. */
 const LIMIT_MS = 25_000;
