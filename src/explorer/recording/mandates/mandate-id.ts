@@ -20,7 +20,7 @@ export function mandateId(known: readonly MandateView[], mandate: Values): strin
       each.principal === principal && DETAILS.every((detail) => each[detail] === (mandate[detail] ?? undefined)),
   );
   if (same) return same.mandate;
-  const base = `for-${principal}`.slice(0, MAX_KEPT).replace(/-+$/, '');
+  const base = `for-${principal}`.slice(0, MAX_KEPT).replace(/(?<!-)-+$/, '');
   const taken = new Set(known.map((each) => each.mandate));
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`;
