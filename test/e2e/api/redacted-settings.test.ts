@@ -128,15 +128,13 @@ it('redacts what webhooks and integrations are called, and of the rest only what
 });
 
 describe('an integration', () => {
-  const send = async (key: string, body: object) =>
-    (
-      await deliver(
-        ledger,
-        'wire',
-        { Authorization: `Bearer ${SENDER_SECRET}`, 'Idempotency-Key': key },
-        JSON.stringify(body),
-      )
-    ).body as { id: string; duplicate: boolean };
+  const send = async (key: string, body: object) => {
+    const headers = { Authorization: `Bearer ${SENDER_SECRET}`, 'Idempotency-Key': key };
+    const { body: accepted } = await deliver(ledger, 'wire', headers, JSON.stringify(body));
+    // What is accepted is durable, and readable a little later.
+    await ledger.ready();
+    return accepted as { id: string; duplicate: boolean };
+  };
   const delivery = (id: string) => view<InboundDeliveryDetails>(`/v1/integrations/wire/deliveries/${id}`);
   const processed = async (id: string): Promise<InboundDeliveryDetails> => {
     for (;;) {
