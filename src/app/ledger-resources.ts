@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import { LogWriterThread } from '../threads/log-writer-thread.js';
 import { buildsInThreads } from '../threads/projection-thread.js';
 import { followsInThreads } from '../threads/following-threads.js';
-import { type Config, logKind } from '../config.js';
+import { type Config, logFile, logKind } from '../config.js';
+import { looksFull } from '../lib/disk-room.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { type Generation, Generations } from '../read-model/generations.js';
@@ -14,6 +15,7 @@ import { ReadModelManager, type ReadModelManagerOptions } from '../read-model/re
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { AppendHealth } from '../operations/append-health.js';
+import { removeUnfinishedRestore } from '../archive/backup/unfinished-restore.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
 import { tracedLog } from '../ledger/traced-event-log.js';
@@ -64,6 +66,7 @@ export async function openLedger(
   const lock = FolderLock.acquire(config.dataFolder);
   try {
     removeAbandonedCopies(config.dataFolder);
+    if (logKind(config) === 'file') removeUnfinishedRestore(logFile(config));
     const generations = new Generations(config.dataFolder, rules);
     const found = generations.newestComplete();
     const known = found?.log;
@@ -88,7 +91,10 @@ export async function openLedger(
       }
       const freshness = new Freshness(log, current, reportsAs('log'));
       freshness.start();
-      const appends = new AppendHealth(log, reportsAs('log'));
+      const appends = new AppendHealth(log, reportsAs('log'), {
+        ...(logKind(config) === 'file' && { looksUnwritable: () => looksFull(logFile(config)) }),
+      });
+      appends.start();
       const formerLog = known === log.id ? undefined : known;
       return { lock, log, stored, policy, formerLog, current, freshness, appends, meter, rebuilder };
     } catch (error) {

@@ -34,7 +34,7 @@ export interface LogView {
   readonly kind: LogKind;
   /** Whether it answered the last time it was checked. */
   readonly reachable: boolean;
-  /** Whether events can be recorded: it answers, and the last append, or a check after one that failed, succeeded. */
+  /** Whether events can be recorded: it answers, and the last append, or the last check of the log, succeeded. */
   readonly writable: boolean;
   /** Why nothing can be recorded; or, with `until`, could not be, the last time since the start. */
   readonly appendFailure?: AppendFailure;

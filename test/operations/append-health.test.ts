@@ -16,12 +16,14 @@ describe('AppendHealth', () => {
   let reports: string[];
   let checks: number;
   let checkFails: Error | undefined;
+  let looksUnwritable: boolean;
 
   beforeEach(() => {
     now = Date.parse('2026-11-30T03:00:00Z');
     reports = [];
     checks = 0;
     checkFails = FULL;
+    looksUnwritable = false;
     health = healthOf({
       checkWritable: () => {
         checks += 1;
@@ -35,7 +37,11 @@ describe('AppendHealth', () => {
     const report = (message: string) => {
       reports.push(message);
     };
-    return new AppendHealth(log, { onTrouble: report, onProgress: report }, () => (now += 1_000), 5);
+    const clock = () => (now += 1_000);
+    const options = { looksUnwritable: () => looksUnwritable, clock, checkEveryMs: 5 };
+    const watching = new AppendHealth(log, { onTrouble: report, onProgress: report }, options);
+    watching.start();
+    return watching;
   }
 
   async function until(holds: () => boolean): Promise<void> {
@@ -104,6 +110,39 @@ describe('AppendHealth', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(checks).toBe(done);
     expect(reports).toHaveLength(2);
+  });
+
+  it('checks a log that looks as if it took nothing, and says so before an append fails', async () => {
+    looksUnwritable = true;
+    await until(() => health.isFailing);
+    expect(health.lastFailure).toMatchObject({ appends: 0, reason: 'The disk is full.' });
+    await until(() => checks >= 3);
+    expect(reports).toEqual(['Appends to the log would fail.']);
+    checkFails = undefined;
+    await until(() => !health.isFailing);
+    expect(health.lastFailure?.until).toBeDefined();
+    const { since } = health.lastFailure ?? {};
+    expect(reports[1]).toBe(`Appends to the log work again. Failed since ${since}: 0.`);
+  });
+
+  it('believes a check more than what the log looks like', async () => {
+    looksUnwritable = true;
+    checkFails = undefined;
+    await until(() => checks >= 3);
+    expect([health.lastFailure, reports]).toEqual([undefined, []]);
+  });
+
+  it('checks no log that looks as if it took more', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(checks).toBe(0);
+  });
+
+  it('checks again what was damaged, and then took an append', async () => {
+    health.observe(new LogDamagedError('log.sqlite'));
+    health.observe();
+    looksUnwritable = true;
+    await until(() => health.isFailing);
+    expect(checks).toBeGreaterThan(0);
   });
 
   it('believes an append that failed more than a check that began before it', async () => {

@@ -15,16 +15,22 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Starts the built program in a separate process, without the settings of this one. */
+/**
+ * Starts the built program in a separate process, without the settings of this one.
+ *
+ * @param wrapper a command that becomes the one that follows it, such as `nice`
+ */
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   program = CLI,
+  wrapper: readonly string[] = [],
 ): ChildProcessWithoutNullStreams {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^CLAIM_LEDGER_|^OTEL_|^(NO|FORCE)_COLOR$|^PAGER$/.test(name),
   );
-  const child = spawn(process.execPath, [program, ...args], { env: { ...Object.fromEntries(own), ...env } });
+  const [command, ...rest] = [...wrapper, process.execPath, program, ...args] as [string, ...string[]];
+  const child = spawn(command, rest, { env: { ...Object.fromEntries(own), ...env } });
   children.push(child);
   return child;
 }
@@ -75,8 +81,9 @@ export async function serveWith(
   folder: string,
   options: readonly string[] = [],
   program = CLI,
+  wrapper: readonly string[] = [],
 ): Promise<RunningServer> {
-  const child = start(['--data', folder, 'serve', '--port', '0', ...options], env, program);
+  const child = start(['--data', folder, 'serve', '--port', '0', ...options], env, program, wrapper);
   const lines: string[] = [];
   let rest = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

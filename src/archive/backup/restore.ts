@@ -1,9 +1,9 @@
 import { constants, existsSync } from 'node:fs';
-import { chmod, copyFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, copyFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { LogUnavailableError } from '../../event-log/event-log.js';
-import { readFailure, sqliteCode } from '../../event-log/sqlite/errors.js';
+import { LogDamagedError, readFailure, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { openLogFile, requireRegularFile, UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
@@ -13,6 +13,7 @@ import type { CheckOptions } from '../verify/log-check.js';
 import { checkLogFile } from '../verify/log-file-check.js';
 import { summarizeLog, type LogSummary } from './backup.js';
 import { takeOverRedactions } from './taken-over-redactions.js';
+import { copyOf, removeUnfinishedRestore } from './unfinished-restore.js';
 
 /** How long a restore waits for readers of the log that it replaces, in milliseconds. */
 const READER_TIMEOUT_MS = 1_000;
@@ -39,11 +40,16 @@ export interface RestoreOptions extends CheckOptions {
   readonly replace: boolean;
   /** Goes into the new name of a replaced log. */
   readonly now: Date;
+  /** Called with the copy that takes the place of the log, before anything else is changed: the last step that may fail. */
+  readonly onChecked?: (copy: string) => Promise<void>;
 }
 
 export interface RestoreResult extends LogSummary {
-  /** How many redactions of the log that was replaced were made in the backup, too; absent if there were none. */
-  readonly redactions?: number;
+  /**
+   * How many redactions of the log that was replaced were made in the backup, too; absent if there were none, null if they
+   * can't be read.
+   */
+  readonly redactions?: number | null;
   /** The log that was replaced, if there was one: its new path, and what it holds if it can be read. */
   readonly replaced?: { readonly path: string; readonly contents: LogSummary | undefined };
 }
@@ -51,9 +57,9 @@ export interface RestoreResult extends LogSummary {
 /**
  * Puts a copy of a backup at `path`, the log of a folder that the caller owns.
  *
- * The copy is verified completely before anything else is changed. Redactions of an existing log are made in it, too. An existing log is renamed to
- * `<path>.replaced-<time>`, never deleted. The restore is atomic: a killed process leaves either the existing log or the
- * backup at `path`, and the next restore removes its temporary files.
+ * The copy is verified completely before anything else is changed. Redactions of an existing log are made in it, too. An
+ * existing log is renamed to `<path>.replaced-<time>`, never deleted. The restore is atomic: a killed process leaves either
+ * the existing log or the backup at `path`. `removeUnfinishedRestore` removes the rest.
  *
  * Rejects with a `LogExistsError`, a `FaultyBackupError`, a `LogUnavailableError` while another process reads the
  * existing log, an `UnusableLogFileError` for a file that is not a log, or the error of the file system.
@@ -62,34 +68,38 @@ export async function restore(backup: string, path: string, options: RestoreOpti
   const logExists = await exists(path);
   if (logExists && !options.replace) throw new LogExistsError(summaryIfReadable(path));
   const source = await requireCompleteFile(backup);
-  const part = `${path}.restoring`;
-  await removeDatabase(part);
-  if (logExists) {
-    requireRegularFile(path);
-    await removeStaleHardLinks(path);
-  }
+  const part = copyOf(path);
+  if (logExists) requireRegularFile(path);
+  removeUnfinishedRestore(path);
   try {
-    await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).catch((error: unknown) => {
+      // The system names both files, and the first one isn't where there is no room.
+      throw Object.assign(error as Error, { path: part });
+    });
     await chmod(part, 0o600);
     const checked = await verifyCopy(part, options);
     const redactions = logExists ? await redactionsOf(path, part) : 0;
     const restored = redactions === 0 ? checked : summarizeLog(part);
+    await options.onChecked?.(part);
     await syncDatabase(part);
     const replaced = logExists ? await moveAside(path, options.now) : undefined;
     await rename(part, path);
     await syncFolder(dirname(path));
-    return { ...restored, ...(redactions > 0 && { redactions }), ...(replaced && { replaced }) };
+    return { ...restored, ...(redactions !== 0 && { redactions }), ...(replaced && { replaced }) };
   } finally {
     await removeDatabase(part);
   }
 }
 
-/** Of a log that can't be read, none is known. */
-async function redactionsOf(path: string, part: string): Promise<number> {
-  if (summaryIfReadable(path) === undefined) return 0;
+/** Null for a log that is damaged: it must be possible to replace it nevertheless. */
+async function redactionsOf(path: string, part: string): Promise<number | null> {
+  if (summaryIfReadable(path) === undefined) return null;
   const log = SqliteEventLog.openReadOnly(path);
   try {
     return await takeOverRedactions(log, part);
+  } catch (error) {
+    if (error instanceof LogDamagedError) return null;
+    throw error;
   } finally {
     await log.close();
   }
@@ -165,24 +175,6 @@ function withDatabase(path: string, readonly: boolean, work: (database: Database
     work(database);
   } finally {
     database.close();
-  }
-}
-
-/**
- * Undoes a restore that was killed after linking the log to a second name and before replacing it. If the `-wal` of a
- * damaged log was moved too, it is put back, in place of an empty one that a reader has left.
- */
-async function removeStaleHardLinks(path: string): Promise<void> {
-  const { ino } = await stat(path);
-  const folder = dirname(path);
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(`${basename(path)}.replaced-`) || name.endsWith('-wal')) continue;
-    const other = join(folder, name);
-    if ((await stat(other)).ino !== ino) continue;
-    if ((await exists(`${other}-wal`)) && (await sizeOf(`${path}-wal`)) === 0) {
-      await rename(`${other}-wal`, `${path}-wal`);
-    }
-    for (const suffix of ['-wal', '']) await rm(other + suffix, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
 import { formatFault } from '../../archive/verify/faults.js';
 import type { LogSummary } from '../../archive/backup/backup.js';
@@ -11,7 +11,7 @@ import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
 import { readModelRules } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
-import { RefusedError, UsageError } from '../errors.js';
+import { RefusedError, unreadableFile, UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
 import { type RestoredWebhook, restoredWebhooks } from '../../webhooks/outbound/restored-webhooks.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
@@ -39,10 +39,11 @@ async function restoreBackup(session: Session, file: string, options: RestoreOpt
   requireLocalLog(options, 'restore');
   const { data, json, replace = false } = options;
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  requireReadable(file);
   const restored = await withOwnedFolder(data, async () => {
     const result = await restoreFile(session, file, data, replace);
     new Generations(data, readModelRules(settings(data))).deleteAll();
-    return { ...result, webhooks: await webhooksIn(data) };
+    return result;
   });
   if (json) session.output.json({ ...restored, position: restored.position ?? null });
   else
@@ -50,20 +51,39 @@ async function restoreBackup(session: Session, file: string, options: RestoreOpt
       session.output.line(line);
 }
 
-async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<RestoreResult> {
-  const { signal } = session;
+/** Otherwise, the folder would seem to be what can't be used. */
+function requireReadable(file: string): void {
   try {
-    return await withProgress('checking', (onProgress) =>
-      restore(file, logFile(settings(data)), { replace, now: new Date(), upcast: upcastEvent, signal, onProgress }),
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw unreadableFile(file, error);
+  }
+}
+
+interface Restored extends RestoreResult {
+  readonly webhooks: readonly RestoredWebhook[];
+}
+
+async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
+  const { signal } = session;
+  let webhooks: readonly RestoredWebhook[] = [];
+  const onChecked = async (copy: string): Promise<void> => {
+    webhooks = await webhooksIn(copy);
+  };
+  const options = { replace, now: new Date(), upcast: upcastEvent, signal, onChecked };
+  try {
+    const result = await withProgress('checking', (onProgress) =>
+      restore(file, logFile(settings(data)), { ...options, onProgress }),
     );
+    return { ...result, webhooks };
   } catch (error) {
     throw refusalOf(error, file, data);
   }
 }
 
 /** Closing a log that was opened for writing leaves it in one file. */
-async function webhooksIn(data: string): Promise<readonly RestoredWebhook[]> {
-  const log = upcast(SqliteEventLog.open(logFile(settings(data))));
+async function webhooksIn(copy: string): Promise<readonly RestoredWebhook[]> {
+  const log = upcast(SqliteEventLog.open(copy));
   try {
     return await restoredWebhooks(log);
   } finally {
@@ -103,15 +123,19 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
 }
 
 function linesOf({ log, events, redactions = 0, replaced }: RestoreResult, data: string): string[] {
-  const done = [
-    `Restored ${formatEventCount(events)} of the log ${log} in ${data}`,
-    ...(redactions === 0 ? [] : [`What was redacted since the backup is redacted here, too: ${redactions}.`]),
-  ];
+  const done = [`Restored ${formatEventCount(events)} of the log ${log} in ${data}`, ...redactionLines(redactions)];
   if (!replaced) return done;
   return [
     ...done,
     `The log that was there is kept as ${replaced.path}: ${compared(replaced.contents, { log, events })}.`,
   ];
+}
+
+function redactionLines(redactions: number | null): string[] {
+  if (redactions === 0) return [];
+  return redactions === null
+    ? ["What was redacted since the backup isn't known, since the log that was there can't be read: redact it again."]
+    : [`What was redacted since the backup is redacted here, too: ${redactions}.`];
 }
 
 /** Says whether something is in the old log only. */

@@ -36,10 +36,11 @@ const logWords = ({ kind, reachable }: InstanceStatus['log']): string =>
 type Failure = NonNullable<InstanceStatus['log']['appendFailure']>;
 
 function recordingWords({ since, lastAt, until, appends, reason }: Failure): string {
-  const failed = `${appends} ${appends === 1 ? 'append' : 'appends'} failed`;
-  return until === undefined
-    ? `fails since ${since}, ${failed}, last seen ${lastAt}: ${reason}`
-    : `works again since ${until}; ${failed} since ${since}: ${reason}`;
+  const failed = `${appends === 0 ? 'no' : appends} ${appends === 1 ? 'append' : 'appends'} failed`;
+  if (until !== undefined) return `works again since ${until}; ${failed} since ${since}: ${reason}`;
+  return appends === 0
+    ? `would fail since ${since}, last seen ${lastAt}: ${reason}`
+    : `fails since ${since}, ${failed}, last seen ${lastAt}: ${reason}`;
 }
 
 function readModelWords(

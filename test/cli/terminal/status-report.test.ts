@@ -35,6 +35,14 @@ describe('statusLines()', () => {
       'recording   fails since 2026-11-30T03:00:00.000Z, 2 appends failed, last seen 2026-11-30T03:10:00.000Z: The disk is full.',
     );
     expect(isWell(failing)).toBe(false);
+    const found: LedgerStatus = {
+      ...current,
+      log: { kind: 'file', reachable: true, writable: false, appendFailure: { ...failure, appends: 0 } },
+    };
+    expect(statusLines('data', found)).toContain(
+      'recording   would fail since 2026-11-30T03:00:00.000Z, last seen 2026-11-30T03:10:00.000Z: The disk is full.',
+    );
+    expect(isWell(found)).toBe(false);
     const appendFailure = { ...failure, appends: 1, until: '2026-11-30T04:00:00.000Z' };
     const again: LedgerStatus = { ...current, log: { kind: 'file', reachable: true, writable: true, appendFailure } };
     expect(statusLines('data', again)).toContain(

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect } from '../../event-log/contract/support.js';
 import { cleanUp, newFolder, run } from '../../support/run-cli.js';
+import { itOnSmallDisk, removeDisks, SmallDisk } from '../../support/small-disk.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import type { InstanceStatus } from '../../../src/operations/operations.views.js';
 import { type Answer, FaultyServer } from './support.js';
 
 const LEFT = 'the disk reported an error. Check the disk, its free space and its quotas; it then continues by itself.';
-afterAll(cleanUp);
+afterAll(() => {
+  cleanUp();
+  removeDisks();
+});
 
 const lastAt = ({ body }: Answer): string | undefined =>
   (body as unknown as Pick<InstanceStatus, 'log'>).log.appendFailure?.lastAt;
@@ -74,4 +78,29 @@ it('records and serves what it has while the read model has no room, and catches
   expect(await ledger.get('/v1/claims/talks')).toMatchObject({ status: 200, body: { revision: 1 } });
   expect(await ledger.server.stop('SIGTERM')).toBe(0);
   expect((await run(['--data', folder, 'verify'])).stdout).toContain('all is well');
+});
+
+itOnSmallDisk('notices a full disk, and its end, while nobody records anything', async () => {
+  const disk = await SmallDisk.mount(await newFolder(), 16 * 1024 ** 2);
+  const ledger = await FaultyServer.withClaimOn(disk);
+  const untilWritable = async (writable: boolean): Promise<void> => {
+    while ((await ledger.get('/readyz')).body['writable'] !== writable) await pause(50);
+  };
+  const { body: before } = await ledger.get('/v1/status');
+  disk.fill();
+  await untilWritable(false);
+  const { body: found } = await ledger.get('/v1/status');
+  const reason = 'The disk that holds the event log is full, so nothing can be recorded. Retry later.';
+  expect(found['log']).toMatchObject({ reachable: true, writable: false, appendFailure: { appends: 0, reason } });
+  expect(found['position']).toBe(before['position']);
+  const report = await run(['--url', ledger.server.url, 'status']);
+  expect([report.code, report.stdout]).toEqual([1, expect.stringMatching(/^recording +would fail since .* is full/m)]);
+  expect(await metricsOf(ledger)).toContain('\nclaim_ledger_log_writable 0\n');
+  expect(await ledger.get('/readyz')).toMatchObject({ status: 200, body: { ready: true } });
+
+  disk.free();
+  await untilWritable(true);
+  expect(await ledger.deny('talks', 'first')).toMatchObject({ status: 201, body: { revision: 1, projected: true } });
+  expect(ledger.server.errors()).toContain('Appends to the log would fail.');
+  expect(await ledger.server.stop('SIGTERM')).toBe(0);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { type RunningServer, serveWith } from '../../support/run-cli.js';
+import type { SmallDisk } from '../../support/small-disk.js';
 
 export const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
@@ -17,6 +18,7 @@ export interface Answer {
 /** A server with one claim, and what is done with it. */
 export class FaultyServer {
   private constructor(
+    /** As this process sees it. */
     readonly folder: string,
     readonly server: RunningServer,
   ) {}
@@ -28,9 +30,20 @@ export class FaultyServer {
   /** Starts one, and registers the actor `nato` and the claim `talks`. */
   static async withClaim(folder: string, settings: Readonly<Record<string, string>> = {}): Promise<FaultyServer> {
     const started = await FaultyServer.start(folder, settings);
-    await started.call('PUT', '/v1/actors/nato', { kind: 'organization', name: 'NATO' });
-    await started.register('talks');
+    await started.registerTalks();
     return started;
+  }
+
+  /** The same in a folder that is a disk of its own. */
+  static async withClaimOn({ folder, outside, wrapper }: SmallDisk): Promise<FaultyServer> {
+    const started = new FaultyServer(outside, await serveWith({}, folder, [], undefined, wrapper));
+    await started.registerTalks();
+    return started;
+  }
+
+  private async registerTalks(): Promise<void> {
+    await this.call('PUT', '/v1/actors/nato', { kind: 'organization', name: 'NATO' });
+    await this.register('talks');
   }
 
   async register(claim: string): Promise<Answer> {
