@@ -1,14 +1,10 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { promisify } from 'node:util';
 import { buildConnector } from 'undici';
 import { type AllowedHosts, isPublicAddress, unbracketed } from '../../lib/allowed-hosts.js';
 
 /** All addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
-
-const lookupAll = promisify(systemLookup);
-export const systemResolve: Resolve = (hostname) => lookupAll(hostname, { all: true });
 
 /** A host leads to an address that isn't public, and that the operator doesn't allow. */
 export class BlockedAddressError extends Error {

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { AllowedHosts } from '../../lib/allowed-hosts.js';
 import { readExcerpt } from './answer-excerpt.js';
-import { BlockedAddressError, CheckedConnections, type Resolve, systemResolve } from './checked-connection.js';
+import { BlockedAddressError, CheckedConnections, type Resolve } from './checked-connection.js';
 import { failure, failureOf, type Failure, type FailureReason } from './failure-reason.js';
+import { NameLookup } from './name-lookup.js';
 import { SentSecrets } from './sent-secrets.js';
 import { notPublic, portOf, urlProblem } from './url-problem.js';
 
@@ -39,7 +40,7 @@ export interface DeliverySettings {
   /** Hosts, addresses and networks that may be reached though they aren't public, and over plain http. */
   readonly allowedHosts: readonly string[];
   readonly userAgent: string;
-  /** Default: as the system resolves names. */
+  /** Default: by DNS, and as the system resolves names that DNS doesn't have. */
   readonly resolve?: Resolve;
 }
 
@@ -53,12 +54,13 @@ const MAX_HEADER_LENGTH = 500;
  */
 export class DeliveryClient {
   private readonly allowed: AllowedHosts;
+  private readonly names = new NameLookup();
   private readonly connections: CheckedConnections;
   private readonly agent: Agent;
 
   constructor(private readonly settings: DeliverySettings) {
     this.allowed = new AllowedHosts(settings.allowedHosts);
-    this.connections = new CheckedConnections(this.allowed, settings.resolve ?? systemResolve);
+    this.connections = new CheckedConnections(this.allowed, settings.resolve ?? this.names.resolve);
     this.agent = new Agent({
       connect: this.connections.connector(settings.timeoutMs),
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -125,6 +127,7 @@ export class DeliveryClient {
 
   /** Ends all connections, and the attempts on them. */
   async close(): Promise<void> {
+    this.names.close();
     await this.agent.destroy();
   }
 

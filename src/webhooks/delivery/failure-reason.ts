@@ -44,7 +44,7 @@ export const failure = (reason: FailureReason, code?: string): Failure => ({
 
 const REASONS: readonly (readonly [RegExp, FailureReason])[] = [
   [/^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT)$/, 'timeout'],
-  [/^(ENOTFOUND|ENODATA|EAI_\w+|ESERVFAIL|EBADNAME)$/, 'dns'],
+  [/^(ENOTFOUND|ENODATA|EAI_\w+|ESERVFAIL|EBADNAME|EREFUSED|ETIMEOUT|ECANCELLED|EBADRESP|EFORMERR|ENOTIMP)$/, 'dns'],
   [/^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/, 'tls'],
   [/^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES)/, 'invalid-response'],
 ];
