@@ -7,7 +7,14 @@ import { checkReadModel } from './checks/read-models.js';
 import { checkRequests, checkStates, checkStreams } from './checks/recorded.js';
 import { checkErased, checkKept, checkVerified } from './checks/redactions.js';
 import { recordedEvents } from './checks/truth.js';
-import { checkDeliveries, checkSenders, type Expected, expectedDeliveries, isDelivered } from './checks/webhooks.js';
+import {
+  checkDeliveries,
+  checkHold,
+  checkSenders,
+  type Expected,
+  expectedDeliveries,
+  isDelivered,
+} from './checks/webhooks.js';
 import { runClients } from './world/clients.js';
 import { runFaults } from './world/faults.js';
 import { FeedReader } from './world/readers.js';
@@ -88,7 +95,8 @@ async function checkRedactions(world: World): Promise<void> {
 async function checkSending(world: World): Promise<void> {
   const { received } = world.receivers;
   const [place] = world.places as [Place];
-  const ask = (): Promise<readonly Expected[]> => world.askUntilAnswered(place, 'webhooks', expectedDeliveries);
+  const ask = (): Promise<readonly Expected[]> =>
+    world.askUntilAnswered(place, 'webhooks', (instance) => expectedDeliveries(instance, world.hold));
   let expected = await ask();
   for (; expected.some(({ webhook }) => webhook.agreement === 'pending'); expected = await ask()) {
     await world.sleep(1_000);
@@ -107,4 +115,5 @@ async function checkSending(world: World): Promise<void> {
   world.figures.deliveries = received.length;
   for (const each of expected) checkDeliveries(each, received);
   checkSenders(world);
+  checkHold(world);
 }

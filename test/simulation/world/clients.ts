@@ -53,7 +53,9 @@ async function createWebhook(world: World, id: string, order: 'parallel' | 'orde
   const idempotency = requestIdempotency('tester', 'webhooks', id, {});
   const context = { principal: 'tester', correlationId: id, causationId: id, idempotency };
   const place = world.scheduler.random.pick(world.places);
-  await world.askUntilAnswered(place, `creation of ${id}`, (instance) => instance.createWebhook(id, order, context));
+  await world.askUntilAnswered(place, `creation of ${id}`, (instance) =>
+    instance.createWebhook(id, { order }, context),
+  );
 }
 
 async function runClient(world: World): Promise<void> {

@@ -25,6 +25,7 @@ import { ReplayThreads } from '../../../src/threads/replay-thread.js';
 import { DeliveryLog } from '../../../src/webhooks/outbound/deliveries/delivery-log.js';
 import { Dispatching } from '../../../src/webhooks/outbound/dispatch/dispatching.js';
 import { Lease } from '../../../src/webhooks/outbound/dispatch/lease.js';
+import type { WebhookFilterDto } from '../../../src/webhooks/outbound/subscriptions/subscription.event-types.js';
 import { SettingsCheck } from '../../../src/webhooks/outbound/subscriptions/settings-check.js';
 import type { WebhookSettings } from '../../../src/webhooks/outbound/webhooks.module.js';
 import { WebhooksService } from '../../../src/webhooks/outbound/webhooks.service.js';
@@ -108,9 +109,17 @@ export class Instance {
     return new EventFeed(readModel, new StatusChangeQueries(readModel), log.id).read(after, {}, limit);
   }
 
-  async createWebhook(id: string, order: 'parallel' | 'ordered-per-claim', context: CommandContext): Promise<void> {
+  async createWebhook(
+    id: string,
+    settings: { readonly order?: 'parallel' | 'ordered-per-claim'; readonly filter?: WebhookFilterDto },
+    context: CommandContext,
+  ): Promise<void> {
     const url = `https://receivers.example/${id}`;
-    await this.sending?.service.create(id, { url, order }, undefined, context);
+    await this.sending?.service.create(id, { url, ...settings }, undefined, context);
+  }
+
+  async changeFilter(id: string, filter: WebhookFilterDto, context: CommandContext): Promise<void> {
+    await this.sending?.service.change(id, { filter }, context);
   }
 
   /** Requests, as one principal, that an event is redacted. Returns the id of the redaction. */

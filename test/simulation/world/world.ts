@@ -12,7 +12,7 @@ import { Receivers, useReceivers } from '../receivers/receivers.js';
 import { History } from './history.js';
 import { Instance } from './instance.js';
 import type { Plan } from './plan.js';
-import type { MadeRedaction } from './redactor.js';
+import type { Hold, MadeRedaction } from './redactor.js';
 
 /** A place for an instance: its disk stays when its process ends. */
 export interface Place {
@@ -49,6 +49,8 @@ export class World {
   readonly places: readonly Place[];
   readonly figures = { requests: 0, events: 0, starts: 0, crashes: 0, faults: 0, deliveries: 0, redactions: 0 };
   readonly redacted: MadeRedaction[] = [];
+  /** While the webhook whose filter was redacted had no other one. */
+  hold: Hold | undefined;
   /** When instances began to stop by themselves, and had stopped. */
   readonly stops: { readonly place: string; readonly began: number; ended: number }[] = [];
   isCalm = false;

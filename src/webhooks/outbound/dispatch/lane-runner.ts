@@ -181,6 +181,8 @@ export class LaneRunner implements LaneContext {
       // Another read model may have taken its place since the last turn.
       const ledger = host.ledger();
       if (!ledger || !this.scan.begin(ledger)) return LONGEST_WAIT_MS;
+      // It may have been paused, or another filter decides.
+      if (this.webhook !== webhook) return 0;
       const began = host.clock();
       const more = this.scan.fill(ledger);
       this.sender.sendDue(began);
