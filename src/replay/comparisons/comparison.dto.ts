@@ -18,6 +18,9 @@ const SIDE =
 export const COMPARISON_ORDERS = ['ascending', 'descending'] as const;
 export type ComparisonOrder = (typeof COMPARISON_ORDERS)[number];
 
+export const COMPARISON_PARTS = ['changed', 'new'] as const;
+export type ComparisonPart = (typeof COMPARISON_PARTS)[number];
+
 /** The body of a comparison of some claims. */
 @Describe('Two scenarios, and the claims to compare under them.')
 export class ComparisonDto {
@@ -58,11 +61,17 @@ export class ComparisonQuery {
   @Optional()
   @OneOf(COMPARISON_ORDERS)
   order?: ComparisonOrder;
+  @Describe(
+    'Between two moments: `changed` lists only claims whose status, rule or rating changed after they were registered, `new` only those that were registered in between. Default: both.',
+  )
+  @Optional()
+  @OneOf(COMPARISON_PARTS)
+  only?: ComparisonPart;
   @Describe('Maximum number of claims. Default: 50.')
   @Optional()
   @Digits(1, 200)
   limit?: string;
-  @Describe('`next` of the previous page; valid only for the same two sides, narrative and order.')
+  @Describe('`next` of the previous page; valid only for the same two sides, narrative, order and `only`.')
   @Optional()
   @MaxLength(500)
   cursor?: string;

@@ -12,7 +12,7 @@ import {
 } from '../../read-model/pagination.js';
 import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
-import type { ComparisonOrder } from './comparison.dto.js';
+import type { ComparisonOrder, ComparisonPart } from './comparison.dto.js';
 import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.views.js';
 import { type ClaimOnSide, sideAt, type SideReads } from './side.queries.js';
 
@@ -38,6 +38,7 @@ export interface ComparisonPage {
 export interface ComparisonOptions {
   readonly narrative?: string | undefined;
   readonly order?: ComparisonOrder | undefined;
+  readonly only?: ComparisonPart | undefined;
 }
 
 interface ChangeKey {
@@ -46,6 +47,8 @@ interface ChangeKey {
   readonly claim: number;
   readonly step: number;
 }
+
+type Walked = ComparisonPart | 'all';
 
 /** Changes in one direction, and whether a claim has another change before this one in that direction. */
 interface Walk {
@@ -82,7 +85,7 @@ export async function pageInTurns(
 /** Compares the statuses of claims on two sides. */
 export class ComparisonQueries {
   private readonly stories: StoryQueries;
-  private readonly walks: Readonly<Record<ComparisonOrder, Walk>>;
+  private readonly walks: Readonly<Record<ComparisonOrder, Readonly<Record<Walked, Walk>>>>;
   private readonly member: Statement<[{ narrative: string; number: number; at: string }], object>;
   private readonly claimsAfter: Statement<[{ number: number; at: string; limit: number }], { readonly number: number }>;
 
@@ -90,20 +93,26 @@ export class ComparisonQueries {
     const { database } = readModel;
     this.stories = new StoryQueries(readModel);
     const key = 'recordedFrom, position, claim, step';
-    const walk = (onward: '>' | '<', direction: 'ASC' | 'DESC'): Walk => ({
+    const walk = (onward: '>' | '<', direction: 'ASC' | 'DESC', which: string): Walk => ({
       onward: database.prepare(
         `SELECT ${key} FROM claim_states
-         WHERE changed = 1 AND recordedFrom > @from AND recordedFrom <= @to
+         WHERE changed = 1 ${which} AND recordedFrom > @from AND recordedFrom <= @to
          AND (${key}) ${onward} (@recordedFrom, @position, @claim, @step)
          ORDER BY ${key.replaceAll(',', ` ${direction},`)} ${direction} LIMIT @limit`,
       ),
       isListed: database.prepare(
         `SELECT 1 FROM claim_states
-         WHERE claim = @claim AND changed = 1 AND recordedFrom > @from AND recordedFrom <= @to
+         WHERE claim = @claim AND changed = 1 ${which} AND recordedFrom > @from AND recordedFrom <= @to
          AND (@recordedFrom, @position, @step) ${onward} (recordedFrom, position, step) LIMIT 1`,
       ),
     });
-    this.walks = { ascending: walk('>', 'ASC'), descending: walk('<', 'DESC') };
+    const walks = (onward: '>' | '<', direction: 'ASC' | 'DESC') => ({
+      all: walk(onward, direction, ''),
+      // No index of the number of changes: that would read the changes of all times.
+      changed: walk(onward, direction, 'AND +changes > 0'),
+      new: walk(onward, direction, 'AND +changes = 0'),
+    });
+    this.walks = { ascending: walks('>', 'ASC'), descending: walks('<', 'DESC') };
     this.member = database.prepare(
       `SELECT 1 FROM narrative_claims n
        WHERE n.narrative = @narrative AND n.number = @number AND ${validAtSql('n')}`,
@@ -119,14 +128,14 @@ export class ComparisonQueries {
     from: Side,
     to: Side,
     request: PageRequest,
-    { narrative, order = 'ascending' }: ComparisonOptions = {},
+    { narrative, order = 'ascending', only }: ComparisonOptions = {},
   ): ComparisonPage {
-    const list = listName('comparison', { from: nameOf(from), to: nameOf(to), narrative, order });
+    const list = listName('comparison', { from: nameOf(from), to: nameOf(to), narrative, order, only });
     const at = from.asOf > to.asOf ? from.asOf : to.asOf;
     const fits = (number: number) =>
       narrative === undefined || this.member.get({ narrative, number, at }) !== undefined;
     return from.replay === undefined && to.replay === undefined
-      ? this.moments(from, to, list, request, order, fits)
+      ? this.moments(from, to, list, request, this.walks[order][only ?? 'all'], order, fits)
       : this.replays(from, to, list, request, fits);
   }
 
@@ -139,6 +148,7 @@ export class ComparisonQueries {
     to: Side,
     list: string,
     request: PageRequest,
+    { onward, isListed }: Walk,
     order: ComparisonOrder,
     fits: (number: number) => boolean,
   ): ComparisonPage {
@@ -147,7 +157,6 @@ export class ComparisonQueries {
     const begin = afterAll((order === 'ascending' ? from : to).asOf);
     const start = request.cursor === undefined ? begin : changeIn(list, request.cursor);
     const bounds = { from: from.asOf, to: to.asOf, limit: MAX_EXAMINED };
-    const { onward, isListed } = this.walks[order];
     const changes = onward.all({ ...start, ...bounds });
     const [before, after] = [sideAt(from.reads, from.asOf), sideAt(to.reads, to.asOf)];
     for (const [index, change] of changes.entries()) {

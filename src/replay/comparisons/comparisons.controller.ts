@@ -63,7 +63,7 @@ export class ComparisonsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComparisonView | StreamableFile | undefined> {
-    const { from, to, limit, cursor, format, narrative, order } = readQuery(ComparisonQuery, query);
+    const { from, to, limit, cursor, format, narrative, order, only } = readQuery(ComparisonQuery, query);
     for (const [name, text] of Object.entries({ from, to })) {
       if (parsePublicPosition(text)) await this.positions.require(text, name);
     }
@@ -82,9 +82,12 @@ export class ComparisonsController {
         'A comparison with a replay is in the order of registration, and takes no order.',
       );
     }
+    if (only !== undefined && (first.replay ?? second.replay) !== undefined) {
+      refuse('only', 'not-for-replays', 'A comparison with a replay has no changes in between, and takes no only.');
+    }
     addVary(reply, 'Accept');
     const read = (page: PageRequest) =>
-      this.current.queries(ComparisonQueries).compare(first, second, page, { narrative, order });
+      this.current.queries(ComparisonQueries).compare(first, second, page, { narrative, order, only });
     const form = chosenForm(request, format, comparisonForms(first, second));
     if (form) return this.lists.all(request, reply, form, { limit, cursor }, (page) => read({ ...page, limit: 1 }));
     const { caller, gone } = requesterOf(request, reply);

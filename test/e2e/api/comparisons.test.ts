@@ -76,6 +76,29 @@ describe('/v1/comparisons', () => {
     expect(items).toEqual(latest.items);
   });
 
+  it.each(['ascending', 'descending'])(
+    'list those that changed after registration, or new ones, only: %s',
+    async (order) => {
+      const whole = await compare(`from=${beforeRemark}&order=${order}`);
+      const ids = (items: ComparisonView['items']) => items.map(({ claim }) => claim).toSorted();
+      const hasChanged = ({ changes = [] }: ComparisonView['items'][number]) => changes.some(({ before }) => before);
+      const changed = await compare(`from=${beforeRemark}&order=${order}&only=changed`);
+      expect(ids(changed.items)).toEqual(ids(whole.items.filter(hasChanged)));
+      expect(changed.items.length).toBeGreaterThan(1);
+      const added = await compare(`from=${beforeRemark}&order=${order}&only=new`);
+      expect(ids(added.items)).toEqual(ids(whole.items.filter(({ change }) => change === 'new')));
+      expect(added.items.some(hasChanged)).toBe(true);
+      expect(added.items.every(hasChanged)).toBe(false);
+      const page = (await ledger.get(`/v1/comparisons?limit=1&from=${beforeRemark}&only=new`).expect(200))
+        .body as ComparisonView;
+      const next = `limit=1&from=${beforeRemark}&cursor=${encodeURIComponent(page.next ?? '')}`;
+      await ledger.get(`/v1/comparisons?${next}&only=changed`).expect(400);
+      expect(
+        ((await ledger.get(`/v1/comparisons?${next}&only=new`).expect(200)).body as ComparisonView).items,
+      ).toHaveLength(1);
+    },
+  );
+
   it('compare the claims of one narrative', async () => {
     const { body } = await ledger.get('/v1/narratives/territory-for-membership').expect(200);
     const members = (body as { claims: { id: string }[] }).claims.map(({ id }) => id);
