@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { type ExpiringView, ViewCache } from '../../read-model/view-cache.js';
 import type { Page, PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
+import { validAtSql } from '../../read-model/filters.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../../read-model/similar-items.js';
 import { positionText } from '../../event-log/position.js';
@@ -47,6 +48,7 @@ export class ClaimQueries {
   private readonly origins: ProvenanceQueries;
   private readonly similarItems: SimilarItems;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
+  private readonly lastNarrativeChange: Statement<[{ id: string; at: string }], { readonly at: string | null }>;
   private readonly momentQueries: MomentQueries;
   private readonly timeOf: Statement<[number, number], Pick<EntryRow, 'recordedAt'>>;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
@@ -69,6 +71,14 @@ export class ClaimQueries {
       `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
        WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
+    );
+    this.lastNarrativeChange = database.prepare(
+      `SELECT max(changedAt) AS at FROM (
+         SELECT recordedFrom AS changedAt FROM narrative_claims WHERE claim = @id
+         UNION ALL SELECT recordedTo FROM narrative_claims WHERE claim = @id
+         UNION ALL SELECT n.recordedFrom FROM narrative_claims m JOIN narrative_versions n ON n.id = m.narrative
+         AND n.recordedFrom <= @at AND @at < n.recordedTo WHERE m.claim = @id AND ${validAtSql('m')}
+       ) WHERE changedAt <= @at`,
     );
     this.timeOf = database.prepare('SELECT recordedAt FROM entries WHERE claim = ? AND revision = ?');
     this.lastOwn = database.prepare(
@@ -96,6 +106,12 @@ export class ClaimQueries {
       ...links.map(({ position }) => position),
       ...narratives.map(({ position }) => positionText(position)),
     ];
+    const times = [
+      last.recordedAt,
+      verification.recordedFrom,
+      this.links.lastChangeOf([id, ...sameAs], at) ?? '',
+      this.lastNarrativeChange.get({ id, at })?.at ?? '',
+    ];
     const view: ClaimView = {
       ...version.attributes,
       id,
@@ -110,6 +126,7 @@ export class ClaimQueries {
       ...redactedMember(this.redactions.ofStream(streamName('claim', id))),
       verification,
       position: positions.sort().at(-1) as string,
+      recordedFrom: times.sort().at(-1) as string,
     };
     return { view, until };
   }

@@ -18,6 +18,7 @@ interface LinkRow {
 /** Reads links between claims, as of any moment of recorded time. */
 export class ClaimLinkQueries {
   private readonly rows: Statement<[{ id: string; at: string }], LinkRow>;
+  private readonly lastChange: Statement<[{ id: string; at: string }], { readonly at: string | null }>;
   private readonly versions: VersionTable<ClaimAttributes>;
 
   constructor(database: Database) {
@@ -30,6 +31,20 @@ export class ClaimLinkQueries {
        UNION ALL SELECT * FROM claim_links l WHERE l.other = @id AND l.claim <> @id AND ${isEffective}
        ORDER BY position`,
     );
+    const all = '(SELECT * FROM claim_links WHERE claim = @id UNION ALL SELECT * FROM claim_links WHERE other = @id)';
+    const voids = `${all} l JOIN entry_voids v ON v.claim = l.number AND v.entry = l.entry`;
+    this.lastChange = database.prepare(
+      `SELECT max(changedAt) AS at FROM (
+         SELECT recordedAt AS changedAt FROM ${all} UNION ALL SELECT v.recordedFrom FROM ${voids}
+         UNION ALL SELECT v.recordedTo FROM ${voids}
+       ) WHERE changedAt <= @at`,
+    );
+  }
+
+  /** When a link of one of these claims was recorded last, taken back, or counted again; undefined: they have none. */
+  lastChangeOf(ids: readonly string[], at: string): string | undefined {
+    const times = ids.flatMap((id) => this.lastChange.get({ id, at })?.at ?? []);
+    return times.sort().at(-1);
   }
 
   /**

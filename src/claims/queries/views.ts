@@ -144,6 +144,8 @@ export interface ClaimView extends ClaimAttributes {
   readonly verification: VerificationView;
   /** The position of the last event that changed anything in this response. */
   readonly position: string;
+  /** Recorded time since which this whole response has been the same, or a later one. */
+  readonly recordedFrom: string;
 }
 
 /** An event of the claim's stream. */

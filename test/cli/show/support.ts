@@ -70,6 +70,7 @@ export function claim(
     narratives: [],
     sameAs: [],
     links: [],
+    recordedFrom: RECORDED,
     verification: {
       status: 'unverified',
       rule: 'unverified/none',

@@ -63,7 +63,10 @@ async function registerClaim(interview: Interview, words: string): Promise<Claim
   const id = await interview.register('claims', text, fields);
   const narrative = await askNarrative(interview, 'Does it belong to a narrative?');
   if (narrative !== undefined) interview.memberships.push({ claim: id, narrative });
-  const claim = { id, ...fields, narratives: [], sameAs: [], links: [], verification: UNVERIFIED, ...UNREGISTERED };
+  const claim = {
+    ...{ id, ...fields, narratives: [], sameAs: [], links: [], verification: UNVERIFIED, ...UNREGISTERED },
+    recordedFrom: '',
+  };
   pending.claims.set(id, claim);
   return claim;
 }
