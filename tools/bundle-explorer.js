@@ -61,7 +61,7 @@ async function bundleScript(folder) {
       groups: [
         {
           name: 'shared',
-          test: /\/explorer\/(?:api(?!\/(?:names|api|mentions|moment-of-read|similar)\b)|components(?!\/(?:claim-list|marked-text|may|later)\b)|words)\//,
+          test: /\/explorer\/(?:page\.ts$|(?:api(?!\/(?:names|api|mentions|moment-of-read|similar)\b)|components(?!\/(?:claim-list|marked-text|may|later)\b)|words)\/)/,
           minShareCount: 8,
         },
       ],
@@ -72,7 +72,7 @@ async function bundleScript(folder) {
   const entry = chunks.find(({ isEntry }) => isEntry);
   const pages = chunks.flatMap((chunk) => {
     const [, page] = /pages\/[\w-]+\/([\w-]+)\.page\.ts$/.exec(chunk.facadeModuleId?.replaceAll('\\', '/') ?? '') ?? [];
-    return page === undefined ? [] : [[page, [...new Set([...entry.imports, chunk.fileName, ...chunk.imports])]]];
+    return page === undefined ? [] : [[page, [...new Set([chunk.fileName, ...entry.imports, ...chunk.imports])]]];
   });
   const others = (files) => files.filter((file) => file !== entry.fileName);
   return {

@@ -1,6 +1,7 @@
 import { type ComponentChild, type FunctionComponent, h } from 'preact';
 import type { Api } from './api/api.js';
-import { readSettings, type Settings } from './moment/settings.js';
+import type { Visitor } from './api/visitor.js';
+import type { Settings } from './moment/settings.js';
 import type { Words } from './words/words.js';
 
 /** What an address asks for. */
@@ -10,6 +11,8 @@ export interface PageRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly settings: Settings;
+  /** Who asks. */
+  readonly visitor: Promise<Visitor>;
 }
 
 /** The moment of a page whose address names it by a parameter of its own, in place of `asOf`. */
@@ -42,15 +45,6 @@ export interface Page {
   readonly view: (data: unknown) => ComponentChild;
   readonly json?: (request: PageRequest) => string;
   readonly latest?: Latest;
-}
-
-/** The settings of a page: those of its address, as of the moment that it shows. Two moments go with no replay. */
-export function settingsOf({ latest }: Pick<Page, 'latest'>, query: URLSearchParams): Settings {
-  const settings = readSettings(query);
-  if (!latest) return settings;
-  const { asOf: _replaced, replay: _without, ...others } = settings;
-  const asOf = latest.of(query, settings);
-  return { ...others, ...(asOf !== undefined && { asOf }) };
 }
 
 export const definePage = <Data>({ load, title, View, json, latest }: PageDefinition<Data>): Page => ({

@@ -25,6 +25,8 @@ export interface Names {
   readonly dates: ById;
   /** Of voids: the entry that they void. */
   readonly voided: ById;
+  /** When the last event was recorded of what was looked up. */
+  readonly lastRecordedAt?: string;
 }
 
 export const NO_NAMES: Names = {
@@ -50,36 +52,53 @@ const MAX_LISTS = 3;
 
 /** Adds the names that are wanted and not known yet. */
 export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAMES): Promise<Names> {
-  const acts = await fetchActs(api, wanted.entries ?? [], known);
+  const times: string[] = known.lastRecordedAt === undefined ? [] : [known.lastRecordedAt];
+  const acts = await fetchActs(api, wanted.entries ?? [], known, times);
   const speaking = (wanted.entries ?? []).flatMap((entry) => acts.speakers[entry] ?? []);
   const lists =
     <Item>(list: string) =>
     (ids: string) =>
       api.get<ListPage<Item>>(`/v1/${list}`, { ids, limit: MAX_IDS });
   const [actors, documents, narratives, claims] = await Promise.all([
-    fetchEach(known.actors, [...(wanted.actors ?? []), ...speaking], lists<ActorSummary>('actors'), ({ name }) => name),
-    fetchEach(known.documents, wanted.documents, lists<DocumentView>('documents'), ({ title, url }) => title ?? url),
-    fetchEach(known.narratives, wanted.narratives, lists<NarrativeSummary>('narratives'), ({ title }) => title),
-    fetchEach(known.claims, wanted.claims, lists<ClaimSummary>('claims'), ({ text }) => text),
+    fetchEach(
+      known.actors,
+      [...(wanted.actors ?? []), ...speaking],
+      lists<ActorSummary>('actors'),
+      ({ name }) => name,
+      times,
+    ),
+    fetchEach(
+      known.documents,
+      wanted.documents,
+      lists<DocumentView>('documents'),
+      ({ title, url }) => title ?? url,
+      times,
+    ),
+    fetchEach(known.narratives, wanted.narratives, lists<NarrativeSummary>('narratives'), ({ title }) => title, times),
+    fetchEach(known.claims, wanted.claims, lists<ClaimSummary>('claims'), ({ text }) => text, times),
   ]);
-  return { actors, documents, narratives, claims, ...acts };
+  const lastRecordedAt = times.toSorted().at(-1);
+  return { actors, documents, narratives, claims, ...acts, ...(lastRecordedAt !== undefined && { lastRecordedAt }) };
 }
 
-async function fetchEach<Item extends { readonly id: string }>(
+/** @param times to which are added when the last events of these were recorded */
+async function fetchEach<Item extends { readonly id: string; readonly lastRecordedAt: string }>(
   known: ById,
   ids: readonly string[] = [],
   list: (ids: string) => Promise<ListPage<Item>>,
   nameOf: (item: Item) => string | undefined,
+  times: string[],
 ): Promise<ById> {
   const missing = [...new Set(ids)].filter((id) => !Object.hasOwn(known, id)).slice(0, MAX_IDS);
   if (missing.length === 0) return known;
   const { items } = await list(missing.join(','));
+  times.push(...items.map(({ lastRecordedAt }) => lastRecordedAt));
   return { ...known, ...Object.fromEntries(items.map((item) => [item.id, nameOf(item) ?? item.id])) };
 }
 
 type Acts = Pick<Names, 'speakers' | 'types' | 'dates' | 'voided'>;
 
-async function fetchActs(api: Api, entries: readonly string[], names: Acts): Promise<Acts> {
+async function fetchActs(api: Api, entries: readonly string[], names: Acts, times: string[]): Promise<Acts> {
   const { speakers, types, dates, voided } = names;
   const known: Acts = { speakers, types, dates, voided };
   const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.types, entry));
@@ -89,7 +108,9 @@ async function fetchActs(api: Api, entries: readonly string[], names: Acts): Pro
   const found = await Promise.all(
     lists.map((ids) => api.get<ListPage<ListedEntry>>('/v1/entries', { ids, limit: MAX_IDS })),
   );
-  return withActs(known, actsIn(found.flatMap(({ items }) => items)));
+  const items = found.flatMap((list) => list.items);
+  times.push(...items.flatMap(({ recordedAt, voided }) => [recordedAt, voided?.recordedAt ?? recordedAt]));
+  return withActs(known, actsIn(items));
 }
 
 /** Adds what is known of further entries. */

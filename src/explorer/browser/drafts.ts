@@ -1,6 +1,18 @@
+/** What is in a finder while nothing is chosen for it. */
+export interface Typed {
+  readonly text: string;
+  /** Whether it is being registered. */
+  readonly isNew?: boolean;
+  /** In a finder of entries: the claim whose entries are searched, and what is typed to find that. */
+  readonly claim?: string | undefined;
+  readonly ofClaim?: Typed | undefined;
+}
+
 /** What somebody has written and not recorded yet. It never holds the key to the ledger. */
 export interface Draft {
   readonly values: Readonly<Record<string, unknown>>;
+  /** What is in its finders, by the JSON Pointers of their fields. */
+  readonly typed?: Readonly<Record<string, Typed>>;
   /** When it was changed last: an ISO instant. */
   readonly savedAt: string;
   /** The `Idempotency-Key` of its recording. */
@@ -27,6 +39,18 @@ export function readDraft(name: DraftName): Draft | undefined {
     return text === null ? undefined : (JSON.parse(text) as Draft);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether this browser keeps drafts: not where it forbids storage. */
+export function keepsDrafts(): boolean {
+  const probe = `${prefixOf('')}probe`;
+  try {
+    localStorage.setItem(probe, '');
+    localStorage.removeItem(probe);
+    return true;
+  } catch {
+    return false;
   }
 }
 

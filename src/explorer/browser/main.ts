@@ -1,9 +1,8 @@
 import { h, hydrate, render } from 'preact';
 import { Frame } from '../components/frame.js';
 import { setView, View } from '../components/view.js';
-import { type Page, settingsOf } from '../page.js';
+import type { Page } from '../page.js';
 import { Registration } from '../pickers/registration.js';
-import { PAGES } from '../pages.js';
 import { type Catalogue, Words } from '../words/words.js';
 import { type HydrationState, ROOT_ID, STATE_ID } from './hydration.js';
 import type { Arrived } from './navigation.js';
@@ -14,31 +13,36 @@ async function start(): Promise<void> {
   const text = document.getElementById(STATE_ID)?.textContent;
   if (!root || !text) return;
   const state = JSON.parse(text) as HydrationState;
-  const entry = PAGES.find(({ name }) => name === state.page);
-  if (!entry) return;
-  const [page, catalogue] = await Promise.all([entry.open(), fetchWords(state.words)]);
+  // The list of all pages is loaded with what goes to them.
+  const [{ default: page }, catalogue] = await Promise.all([
+    import(state.script) as Promise<{ readonly default: Page }>,
+    fetchWords(state.words),
+  ]);
   const words = new Words(state.language, catalogue);
-  const show = (url: URL, shown: Page, data: unknown) => {
+  const show = ({ url, page: shown, data, settings, replayName }: Arrived) => {
     const { searchParams, pathname, origin } = url;
     const view = new View(
       words,
-      settingsOf(shown, searchParams),
+      settings,
       pathname,
       searchParams,
       origin,
       shown.latest?.parameter,
       state.visitor,
+      replayName,
     );
     const children = h(Registration.Provider, { value: registration, children: shown.view(data) });
     setView(view);
     return h(Frame, { children });
   };
-  const url = new URL(location.href);
-  hydrate(show(url, page, state.data), root);
+  const { data, settings, replayName } = state;
+  const first: Arrived = { url: new URL(location.href), page, data, settings, replayName };
+  hydrate(show(first), root);
   // Until it is loaded, links are followed by the browser itself.
-  const { Navigation } = await import('./navigation.js');
-  new Navigation(words, { url, page, data: state.data }, (arrived: Arrived) => {
-    render(show(arrived.url, arrived.page, arrived.data), root);
+  const [{ Navigation }, { followKeys }] = await Promise.all([import('./navigation.js'), import('./follow-keys.js')]);
+  followKeys();
+  new Navigation(words, state.visitor, first, (arrived) => {
+    render(show(arrived), root);
   }).start();
   document.documentElement.dataset['explorer'] = 'ready';
 }

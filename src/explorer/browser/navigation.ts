@@ -1,16 +1,21 @@
-import { isReachable, reportUnreachable } from './unreachable.js';
-import { fullTitle } from '../components/moment-bar.js';
-import { isPast, MOMENT } from '../moment/settings.js';
-import { type Page, settingsOf } from '../page.js';
+import type { Visitor } from '../api/visitor.js';
+import { fullTitle } from '../components/full-title.js';
+import { settingsOf } from '../moment/read-settings.js';
+import { isPast, MOMENT, type Settings } from '../moment/settings.js';
+import type { Page, PageRequest } from '../page.js';
 import { findPage } from '../pages.js';
 import type { Words } from '../words/words.js';
 import { browserApi } from './browser-api.js';
+import { isReachable, reportUnreachable } from './reachable.js';
 
 /** A page that can be shown. */
 export interface Arrived {
   readonly url: URL;
   readonly page: Page;
   readonly data: unknown;
+  readonly settings: Settings;
+  /** What the replay is called under whose conditions it is read. */
+  readonly replayName: string | undefined;
 }
 
 /** Pages that the back button shows without a request. */
@@ -26,6 +31,7 @@ export class Navigation {
 
   constructor(
     private readonly words: Words,
+    private readonly visitor: Visitor,
     private shown: Arrived,
     private readonly show: (arrived: Arrived) => void,
   ) {}
@@ -67,7 +73,7 @@ export class Navigation {
     const turn = ++this.current;
     document.documentElement.dataset['loading'] = 'true';
     try {
-      const arrived = (isNew ? undefined : this.kept.get(url.href)) ?? (await load(url));
+      const arrived = (isNew ? undefined : this.kept.get(url.href)) ?? (await this.load(url));
       if (turn !== this.current) return;
       if (isNew && url.href !== location.href) history.pushState(null, '', url);
       this.arrive(arrived, isNew);
@@ -78,6 +84,15 @@ export class Navigation {
     } finally {
       if (turn === this.current) delete document.documentElement.dataset['loading'];
     }
+  }
+
+  private async load(url: URL): Promise<Arrived> {
+    const found = findPage(url.pathname);
+    if (!found) throw new Error(`There is no page at ${url.pathname}.`);
+    const page = await found.entry.open();
+    const request = this.requestOf(url, page);
+    const [data, replayName] = await Promise.all([page.load(request), nameOfReplay(request, this.words)]);
+    return { url, page, data, settings: request.settings, replayName };
   }
 
   private arrive(arrived: Arrived, isNew: boolean): void {
@@ -96,12 +111,22 @@ export class Navigation {
   }
 
   /** What the head says of the page. */
-  private describe({ url, page, data }: Arrived): void {
-    const settings = settingsOf(page, url.searchParams);
+  private describe({ url, page, data, settings }: Arrived): void {
     document.title = fullTitle(page.title(data, this.words), settings, this.words);
-    setLink(page.json?.(requestOf(url, page)));
+    setLink(page.json?.(this.requestOf(url, page)));
     setLanguages(url);
     setHidden(isPast(settings));
+  }
+
+  private requestOf(url: URL, page: Page): PageRequest {
+    const settings = settingsOf(page, url.searchParams);
+    return {
+      api: browserApi.at(settings),
+      params: findPage(url.pathname)?.params ?? {},
+      query: url.searchParams,
+      settings,
+      visitor: Promise.resolve(this.visitor),
+    };
   }
 
   private keep(arrived: Arrived): void {
@@ -113,21 +138,10 @@ export class Navigation {
   }
 }
 
-async function load(url: URL): Promise<Arrived> {
-  const found = findPage(url.pathname);
-  if (!found) throw new Error(`There is no page at ${url.pathname}.`);
-  const page = await found.entry.open();
-  return { url, page, data: await page.load(requestOf(url, page)) };
-}
-
-function requestOf(url: URL, page: Page) {
-  const settings = settingsOf(page, url.searchParams);
-  return {
-    api: browserApi.at(settings),
-    params: findPage(url.pathname)?.params ?? {},
-    query: url.searchParams,
-    settings,
-  };
+/** The way to it is loaded only if the page is read under a replay. */
+async function nameOfReplay({ api, settings: { replay } }: PageRequest, words: Words): Promise<string | undefined> {
+  if (replay === undefined) return undefined;
+  return (await import('../components/replay-name.js')).replayName(api, replay, words);
 }
 
 /** Where a click leads, unless the browser is to do something else with it, such as open a tab. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Counted } from './follow-feed.js';
 
 /**
  * The number of entries, or of changes of state, that a feed has reported since this was shown. A tab that is visible again is
@@ -6,7 +7,7 @@ import { useEffect, useState } from 'preact/hooks';
  *
  * @param events the address of the feed; undefined: there is nothing to wait for
  */
-export function useLiveCount(events: string | undefined, shown: unknown): number {
+export function useLiveCount(events: string | undefined, of: Counted, shown: unknown): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
     setCount(0);
@@ -17,7 +18,7 @@ export function useLiveCount(events: string | undefined, shown: unknown): number
     import('./follow-feed.js').then(
       ({ followFeed }) => {
         if (isOver) return;
-        end = followFeed(events, () => {
+        end = followFeed(events, of, () => {
           setCount((before) => before + 1);
         });
       },
@@ -27,6 +28,6 @@ export function useLiveCount(events: string | undefined, shown: unknown): number
       isOver = true;
       end?.();
     };
-  }, [events, shown]);
+  }, [events, of, shown]);
   return count;
 }

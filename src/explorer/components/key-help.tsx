@@ -1,11 +1,10 @@
-import { PAGE_KEYS, useKeys, useKeySwitch } from '../browser/keys.js';
+import { useKeySwitch } from '../browser/keys.js';
 import { useWords } from './view.js';
 
 /** What single keys do, and a switch that turns them off. Without script there are none, and this is hidden. */
 export function KeyHelp() {
   const words = useWords();
   const [areOn, turn] = useKeySwitch();
-  useKeys(PAGE_KEYS);
   return (
     <p class="keys">
       {words.rich('frame.keys', { key: (name) => <kbd dir="ltr">{name}</kbd> })}{' '}

@@ -57,6 +57,15 @@ export function DocumentLink({ id, name }: Named) {
   );
 }
 
+/** A policy by its name, such as `standard/1`. */
+export function PolicyLink({ policy }: { readonly policy: string }) {
+  return (
+    <a class="id" dir="ltr" href={useView().href('/about/policy', { policy })}>
+      {policy}
+    </a>
+  );
+}
+
 /** Leads to a comparison of the claim just before a moment, and at it. */
 export function StepLink({ claim, at }: { readonly claim: string; readonly at: string }) {
   const view = useView();

@@ -1,5 +1,5 @@
 import { path as pathTo } from '../api/path.js';
-import { isPast, NOW, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
+import { address, isPast, NOW, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 import { SettingsFields } from './settings-fields.js';
 import { momentText } from './time.js';
@@ -20,10 +20,16 @@ export function MomentBar() {
                 <strong>{words.text('frame.past')}</strong> <span>{pastText(settings, words, view.timeZone)}</span>
               </>
             ) : (
-              <>
-                <strong>{words.text('frame.replay')}</strong>{' '}
-                <a href={view.href(pathTo`/replays/${settings.replay}`)}>{words.text('frame.whichReplay')}</a>
-              </>
+              <span>
+                {words.rich('frame.replay', {
+                  strong: (text) => <strong>{text}</strong>,
+                  replay: (
+                    <a href={address(pathTo`/replays/${settings.replay}`, withoutMoment(settings))} dir="auto">
+                      {view.replayName ?? words.text('frame.whichReplay')}
+                    </a>
+                  ),
+                })}
+              </span>
             )}{' '}
             <a href={view.here(NOW)}>{words.text('frame.backToNow')}</a>
           </>
@@ -39,10 +45,12 @@ export function MomentBar() {
   );
 }
 
+const withoutMoment = ({ asOf: _asOf, validAt: _validAt, replay: _replay, ...kept }: Settings): Settings => kept;
+
 /** Leads to the same page at another moment. */
 function MomentForm() {
   const { words, settings, path, query, latest } = useView();
-  const { asOf: _asOf, validAt: _validAt, replay: _replay, ...kept } = settings;
+  const kept = withoutMoment(settings);
   const left: readonly string[] = [...SETTINGS, ...PAGING, ...(latest === undefined ? [] : [latest])];
   const others = [...query].filter(([name]) => !left.includes(name));
   return (
@@ -73,15 +81,4 @@ function pastText({ asOf, validAt }: Settings, words: Words, timeZone: string): 
     validAt === undefined ? undefined : words.text('frame.validAt', { time: momentText(validAt, words, timeZone) });
   if (known !== undefined && had !== undefined) return words.text('frame.pastBoth', { asOf: known, validAt: had });
   return known ?? had ?? '';
-}
-
-/** The title of a page with its moment and the name of the ledger. */
-export function fullTitle(title: string, { asOf, validAt, replay, tz = 'UTC' }: Settings, words: Words): string {
-  return [
-    title,
-    ...(asOf === undefined ? [] : [words.text('frame.titleAsOf', { time: momentText(asOf, words, tz) })]),
-    ...(validAt === undefined ? [] : [words.text('frame.titleValidAt', { time: momentText(validAt, words, tz) })]),
-    ...(replay === undefined ? [] : [words.text('frame.titleReplay')]),
-    words.text('frame.name'),
-  ].join(' · ');
 }

@@ -8,7 +8,7 @@ import type { WordKey } from '../words/keys.js';
 import type { Words } from '../words/words.js';
 import { EntryNameLink } from './entry-name.js';
 import { Fact, Facts } from './facts.js';
-import { ActorLink, DocumentLink } from './links.js';
+import { ActorLink, DocumentLink, PolicyLink } from './links.js';
 import { Instant, momentText } from './time.js';
 import { useWords } from './view.js';
 
@@ -46,7 +46,7 @@ export function Scenario({ scenario, names }: ScenarioProps) {
         <Instant at={asOf} precise />
       </Fact>
       <Fact name={words.text('replay.policy')}>
-        <span class="id">{policy}</span>
+        <PolicyLink policy={policy} />
       </Fact>
     </Facts>
   );

@@ -17,6 +17,8 @@ export class View {
     readonly latest?: string,
     /** Undefined where the server doesn't ask: on the page of a problem. */
     readonly visitor?: Visitor,
+    /** What the replay is called under whose conditions the page is read, if it is known. */
+    readonly replayName?: string,
   ) {}
 
   /** The time zone in which instants are shown. */

@@ -1,6 +1,4 @@
 import type { Language } from '../words/languages.js';
-import { isLanguage, LANGUAGES } from '../words/languages.js';
-import { InvalidParameterError } from './invalid-parameter.js';
 
 /** What an address says of how a page is to be read: as of which moments, in which language and time zone. */
 export interface Settings {
@@ -17,25 +15,6 @@ export interface Settings {
 
 /** The parameters of every page, in the order in which addresses have them. */
 export const SETTINGS = ['asOf', 'validAt', 'replay', 'lang', 'tz'] as const satisfies readonly (keyof Settings)[];
-
-/**
- * Reads the settings of an address. The API checks the moments. Empty parameters, which forms send, count as absent.
- *
- * @throws InvalidParameterError
- */
-export function readSettings(query: URLSearchParams): Settings {
-  const [asOf, validAt, replay, lang, tz] = SETTINGS.map((name) => query.get(name)?.trim() ?? '');
-  if (replay && (asOf || validAt)) {
-    throw new InvalidParameterError('replay', 'A replay has a moment of its own: leave out asOf and validAt.');
-  }
-  return {
-    ...(asOf && { asOf }),
-    ...(validAt && { validAt }),
-    ...(replay && { replay }),
-    ...(lang && { lang: languageIn(lang) }),
-    ...(tz && { tz: timeZoneIn(tz) }),
-  };
-}
 
 /** The parameters that page a list. A page of a list at one moment doesn't exist at another. */
 export const PAGING = ['cursor', 'after'] as const;
@@ -69,20 +48,4 @@ export function searchOf(parameters: Parameters): URLSearchParams {
     for (const item of [value ?? ''].flat()) if (item !== '') search.append(name, String(item));
   }
   return search;
-}
-
-function languageIn(text: string): Language {
-  if (isLanguage(text)) return text;
-  throw new InvalidParameterError(
-    'lang',
-    `There are no pages in "${text}", only in ${Object.keys(LANGUAGES).join(', ')}.`,
-  );
-}
-
-function timeZoneIn(text: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    throw new InvalidParameterError('tz', `"${text}" is not a time zone such as Europe/Kyiv or UTC.`);
-  }
 }

@@ -1,15 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Referent } from '../../validation/references.js';
 import { browserApi } from '../browser/browser-api.js';
-import { recentChoices, rememberChoice } from '../browser/recent-choices.js';
+import type { Typed } from '../browser/drafts.js';
+import { rememberChoice } from '../browser/recent-choices.js';
 import { useView } from '../components/view.js';
 import { Chosen } from './chosen.js';
 import { Combobox } from './combobox.js';
-import { type Candidate, type Finder, type Noun, nounOf } from './finder.js';
+import { type Candidate, nounOf } from './finder.js';
 import { finderOf } from './finder-of.js';
 import type { OptionGroup } from './options.js';
 import { RegisterNew } from './register-new.js';
 import { useFound } from './use-found.js';
+import { useKnown, useRecent } from './use-known.js';
 
 /** The id or the ids that a field holds. */
 export type References = string | readonly string[] | undefined;
@@ -22,13 +24,15 @@ export interface ReferencePickerProps {
   /** Whether the field holds a list; then `value` is one, and `onChange` is given one. */
   readonly several?: boolean;
   readonly onChange: (value: References) => void;
-  /** What is typed and nothing was chosen for: empty once something is, and when the field goes. */
-  readonly onTyped?: (text: string) => void;
+  /** What it begins with, of an earlier visit. */
+  readonly typed?: Typed | undefined;
+  /** What is typed and nothing was chosen for: undefined once something is, and when the field goes. */
+  readonly onTyped?: (typed: Typed | undefined) => void;
   /** The ids of the elements with help and problems. */
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean | undefined;
-  /** The name of the field, if what isn't registered yet can be registered here. */
-  readonly registersFor?: string;
+  /** Whether what isn't registered yet can be registered here. */
+  readonly registers?: boolean;
   /** Ids that aren't offered. */
   readonly except?: readonly string[] | undefined;
   /** Whether its input has the focus as soon as it is there. */
@@ -47,22 +51,25 @@ export function ReferencePicker(props: ReferencePickerProps) {
     value,
     several = false,
     onChange,
+    typed,
     onTyped,
     describedBy,
     isInvalid,
     focused = false,
-    registersFor,
+    registers = false,
     except = NO_IDS,
     claim,
   } = props;
   const view = useView();
   const noun = nounOf(refersTo);
-  const [otherClaim, setOtherClaim] = useState<string>();
-  const [asksClaim, setAsksClaim] = useState(false);
-  const [text, setText] = useState('');
+  const [otherClaim, setOtherClaim] = useState(typed?.claim);
+  const [ofClaim, setOfClaim] = useState(typed?.ofClaim);
+  const [asksClaim, setAsksClaim] = useState(otherClaim !== undefined || ofClaim !== undefined);
+  const [text, setText] = useState(typed?.text ?? '');
   const [isOpen, setOpen] = useState(false);
   /** The text with which something is being registered. */
-  const [newText, setNewText] = useState<string>();
+  const [newText, setNewText] = useState(typed?.isNew === true ? typed.text : undefined);
+  const isNewHere = useRef(false);
   const finder = useMemo(
     () => finderOf(refersTo, browserApi, view, { claim: otherClaim ?? claim, own: claim }),
     [refersTo, view, otherClaim, claim],
@@ -92,13 +99,19 @@ export function ReferencePicker(props: ReferencePickerProps) {
   useEffect(() => {
     if (focused) focus('input');
   }, [focused]);
-  // What is being registered isn't chosen yet either. The place of the field changes when items before it are removed.
-  const unchosen = newText === undefined ? text.trim() : newText || id;
+  // What is being registered isn't chosen yet either, nor is an entry of a claim that was looked for.
+  const unchosen = unchosenIn({
+    text: newText ?? text.trim(),
+    isNew: newText !== undefined,
+    claim: ids.length === 0 ? otherClaim : undefined,
+    ofClaim,
+  });
+  // The place of the field changes when items before it are removed.
   useEffect(() => {
-    if (unchosen === '') return;
+    if (!unchosen) return;
     onTyped?.(unchosen);
-    return () => onTyped?.('');
-  }, [unchosen, id]);
+    return () => onTyped?.(undefined);
+  }, [JSON.stringify(unchosen), id]);
   const choose = (candidate: Candidate) => {
     learn([candidate]);
     setNewText(undefined);
@@ -123,8 +136,9 @@ export function ReferencePicker(props: ReferencePickerProps) {
           onOpen={setOpen}
           onChoose={choose}
           onRegister={
-            registersFor !== undefined && noun !== 'entry' && newText === undefined
+            registers && noun !== 'entry' && newText === undefined
               ? () => {
+                  isNewHere.current = true;
                   setNewText(text.trim());
                 }
               : undefined
@@ -134,8 +148,8 @@ export function ReferencePicker(props: ReferencePickerProps) {
       {newText !== undefined && noun !== 'entry' && (
         <RegisterNew
           noun={noun}
-          field={registersFor}
           text={newText}
+          focused={isNewHere.current}
           onSame={choose}
           onRegistered={(registered) => {
             choose({ id: registered, name: registered, details: [] });
@@ -157,11 +171,17 @@ export function ReferencePicker(props: ReferencePickerProps) {
           }}
           claim={otherClaim}
           onClaim={setOtherClaim}
+          typed={ofClaim}
+          onTyped={setOfClaim}
         />
       )}
     </div>
   );
 }
+
+/** What a finder holds without a choice; undefined if that is nothing. */
+const unchosenIn = (typed: Typed): Typed | undefined =>
+  typed.text !== '' || typed.isNew === true || typed.claim !== undefined || typed.ofClaim ? typed : undefined;
 
 /** Lately chosen ones first; without what is chosen already, or can't be. */
 function groupsOf(
@@ -176,58 +196,18 @@ function groupsOf(
   return [...(lately.length === 0 ? [] : [{ name, items: lately }]), { items: others }];
 }
 
-/** What is known of ids: of those that were chosen here, and of those that the field began with. */
-function useKnown(finder: Finder, ids: readonly string[]) {
-  const [known, setKnown] = useState<ReadonlyMap<string, Candidate | undefined>>(new Map());
-  const learn = (candidates: readonly Candidate[], asked: readonly string[] = []) => {
-    setKnown((before) => {
-      const missing = asked.map((id) => [id, undefined] as const);
-      return new Map([...before, ...missing, ...candidates.map((candidate) => [candidate.id, candidate] as const)]);
-    });
-  };
-  const unknown = ids.filter((id) => !known.has(id)).join(' ');
-  useEffect(() => {
-    if (unknown === '') return;
-    const asked = unknown.split(' ');
-    finder.get(asked).then(
-      (found) => {
-        learn(found, asked);
-      },
-      () => undefined,
-    );
-  }, [finder, unknown]);
-  /** So that it is looked up. */
-  const forget = (id: string) => {
-    setKnown((before) => new Map([...before].filter(([other]) => other !== id)));
-  };
-  return { known, learn, forget };
-}
-
-function useRecent(finder: Finder, noun: Noun, isWanted: boolean): readonly Candidate[] {
-  const [recent, setRecent] = useState<readonly Candidate[]>([]);
-  useEffect(() => {
-    const ids = noun === 'entry' || !isWanted ? [] : recentChoices(noun);
-    if (ids.length === 0) return;
-    finder.get(ids).then(
-      (found) => {
-        setRecent(found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)));
-      },
-      () => undefined,
-    );
-  }, [finder, noun, isWanted]);
-  return recent;
-}
-
 interface OfOtherClaimProps {
   readonly id: string;
   readonly isAsked: boolean;
   readonly onAsk: () => void;
   readonly claim: string | undefined;
   readonly onClaim: (claim: string | undefined) => void;
+  readonly typed: Typed | undefined;
+  readonly onTyped: (typed: Typed | undefined) => void;
 }
 
 /** Leads to the entries of another claim. */
-function OfOtherClaim({ id, isAsked, onAsk, claim, onClaim }: OfOtherClaimProps) {
+function OfOtherClaim({ id, isAsked, onAsk, claim, onClaim, typed, onTyped }: OfOtherClaimProps) {
   const { words } = useView();
   if (!isAsked) {
     return (
@@ -243,6 +223,7 @@ function OfOtherClaim({ id, isAsked, onAsk, claim, onClaim }: OfOtherClaimProps)
         refersTo="claim"
         id={id}
         value={claim}
+        {...{ typed, onTyped }}
         onChange={(chosen) => {
           onClaim(typeof chosen === 'string' ? chosen : undefined);
         }}

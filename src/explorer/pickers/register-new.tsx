@@ -5,17 +5,17 @@ import { browserApi } from '../browser/browser-api.js';
 import { useView } from '../components/view.js';
 import { todayIn } from '../moment/zoned.js';
 import { MayRecord } from '../recording/may-record.js';
-import { beginningWith, type RegisteredNoun, REGISTRATIONS, usual } from '../recording/registration/nouns.js';
+import { beginningWith, type RegisteredNoun, REGISTRATIONS } from '../recording/registration/nouns.js';
 import type { JsonSchema } from '../recording/schema.js';
 import type { Candidate } from './finder.js';
 import { Registration, type RegistrationProps } from './registration.js';
 
 interface RegisterNewProps {
   readonly noun: RegisteredNoun;
-  /** The field that it is registered for. */
-  readonly field: string | undefined;
   /** What was searched for. */
   readonly text: string;
+  /** Whether its first field has the focus as soon as it is there. */
+  readonly focused: boolean;
   readonly onRegistered: (id: string) => void;
   /** One of those that are registered is the right one after all. */
   readonly onSame: (candidate: Candidate) => void;
@@ -28,7 +28,7 @@ interface Loaded {
 }
 
 /** Registers what a field is to refer to, without leaving the form that the field is in. */
-export function RegisterNew({ noun, field, text, onRegistered, onSame, onCancel }: RegisterNewProps) {
+export function RegisterNew({ noun, text, focused, onRegistered, onSame, onCancel }: RegisterNewProps) {
   const { words, timeZone } = useView();
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<string>();
@@ -47,7 +47,7 @@ export function RegisterNew({ noun, field, text, onRegistered, onSame, onCancel 
     });
   }, [noun]);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('.fields input, .fields textarea')?.focus();
+    if (focused) box.current?.querySelector<HTMLElement>('.fields input, .fields textarea')?.focus();
   }, [loaded]);
   const [initial] = useState(beginningWith(noun, text));
   return (
@@ -68,7 +68,7 @@ export function RegisterNew({ noun, field, text, onRegistered, onSame, onCancel 
           <loaded.Form
             noun={noun}
             schema={loaded.schema}
-            initial={{ ...usual(noun, field), ...initial }}
+            initial={initial}
             draft={`/${noun}s/new?${new URLSearchParams(initial).toString()}`}
             today={todayIn(timeZone)}
             isNested

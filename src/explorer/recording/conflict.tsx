@@ -3,6 +3,7 @@ import type { ClaimKind } from '../../domain/vocabulary.js';
 import { browserApi } from '../browser/browser-api.js';
 import { path } from '../api/path.js';
 import { EntrySentence } from '../components/entry-sentence.js';
+import { Recorder } from '../components/recorder.js';
 import { Instant } from '../components/time.js';
 import { useView } from '../components/view.js';
 import { ConflictBox } from './conflict-box.js';
@@ -36,7 +37,8 @@ export function Conflict({ recording, claim, kind }: ConflictProps) {
           <li key={entry.entry}>
             <EntrySentence entry={entry} names={meanwhile.names} kind={kind} />{' '}
             <span class="meta">
-              {words.rich('time.recorded', { time: <Instant at={entry.recordedAt} /> })} · {entry.recordedBy}
+              {words.rich('time.recorded', { time: <Instant at={entry.recordedAt} /> })} ·{' '}
+              <Recorder id={entry.recordedBy} />
             </span>
           </li>
         ))}

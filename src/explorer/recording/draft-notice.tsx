@@ -1,13 +1,23 @@
 import { useView } from '../components/view.js';
 import type { Recording } from './use-recording.js';
 
-/** Since when the draft is kept, and how to be rid of it. */
-export function DraftNotice({
-  recording: { savedAt, isRestored, isLost, discard },
-}: {
+interface DraftNoticeProps {
   readonly recording: Recording;
-}) {
+  /** Whether it is within another form, which has said already that nothing is kept. */
+  readonly isNested: boolean;
+}
+
+/** Since when the draft is kept, and how to be rid of it; or that this browser keeps none. */
+export function DraftNotice({ recording, isNested }: DraftNoticeProps) {
+  const { savedAt, isKept, isRestored, isLost, discard } = recording;
   const { words, timeZone } = useView();
+  if (!isKept) {
+    return isNested ? null : (
+      <p role="status" class="notice draft">
+        {words.text('record.notKept')}
+      </p>
+    );
+  }
   if (savedAt === undefined || isLost) return null;
   const time = words.date(new Date(savedAt), {
     ...(isRestored && { day: 'numeric', month: 'short' }),

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Referent } from '../../validation/references.js';
+import type { Typed } from '../browser/drafts.js';
 import type { Field } from './field.js';
 import type { Values } from './values.js';
 
@@ -26,9 +27,15 @@ export interface FormFacts {
   readonly fields: readonly Field[];
   /** What the whole form holds. */
   readonly values: Values;
-  /** Text in a field that nothing was chosen for yet, by the JSON Pointer of the field; empty once there is none. */
-  readonly onTyped: (at: string, text: string) => void;
+  /** What is in its finders while nothing is chosen, by the JSON Pointers of their fields. */
+  readonly typed: Readonly<Record<string, Typed>>;
+  /** Undefined once something is chosen, or nothing is typed. */
+  readonly onTyped: (at: string, typed: Typed | undefined) => void;
 }
+
+/** Whether something is typed in a finder at a place of the form, or below it. */
+export const isTypedWithin = (typed: FormFacts['typed'], pointer: string): boolean =>
+  Object.keys(typed).some((at) => at === pointer || at.startsWith(`${pointer}/`));
 
 export const FormContext = createContext<FormFacts | undefined>(undefined);
 

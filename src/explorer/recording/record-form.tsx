@@ -8,7 +8,7 @@ import { askedFor, keptFilled } from './conditions.js';
 import { DraftNotice } from './draft-notice.js';
 import type { Field } from './field.js';
 import { FieldView } from './fields/field-view.js';
-import { FormContext, type Own } from './form-context.js';
+import { FormContext, isTypedWithin, type Own } from './form-context.js';
 import { SessionEnded } from './session-ended.js';
 import { faultsWithin } from './problems.js';
 import { Rejected } from './rejected.js';
@@ -105,7 +105,7 @@ export function RecordForm(props: RecordFormProps) {
       return { method: props.method ?? 'POST', path, revision, body: props.bodyOf?.(command) ?? command };
     },
   });
-  const { phase, faults, isLost, values, set, submit } = recording;
+  const { phase, faults, isLost, values, typed, onTyped, set, submit } = recording;
   const asked = arranged(askedFor(fields, values));
   const isSending = phase === 'sending' || phase === 'checking';
   // What one person has written isn't shown to another one.
@@ -131,17 +131,19 @@ export function RecordForm(props: RecordFormProps) {
   const isMoreOpen = useRef(false);
   isMoreOpen.current ||= asked.more.some(
     ({ name }) =>
-      (values[name] !== undefined && initial[name] === undefined) || faultsWithin(faults, `/${name}`).length > 0,
+      (values[name] !== undefined && initial[name] === undefined) ||
+      isTypedWithin(typed, `/${name}`) ||
+      faultsWithin(faults, `/${name}`).length > 0,
   );
+  // What is to be known before one writes comes first.
+  const isNoticed = recording.isRestored || !recording.isKept;
   const content = (
-    <FormContext.Provider
-      value={{ id, type, claim, own: props.own, today, fields, values, onTyped: recording.onTyped }}
-    >
-      {recording.isRestored && <DraftNotice recording={recording} />}
+    <FormContext.Provider value={{ id, type, claim, own: props.own, today, fields, values, typed, onTyped }}>
+      {isNoticed && <DraftNotice {...{ recording, isNested }} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}
       {phase === 'ended' && <SessionEnded onLogin={resume} />}
-      <fieldset class="fields" disabled={isLost} key={recording.beginnings}>
+      <fieldset class="fields" disabled={isLost} key={`${recording.beginnings} ${recording.isRestored}`}>
         {asked.main.map(show)}
         {asked.more.length > 0 && (
           <details class="folded more" open={isMoreOpen.current}>
@@ -163,7 +165,7 @@ export function RecordForm(props: RecordFormProps) {
           {isSending ? words.text('record.sending') : isLost ? words.text('record.sendAgain') : props.submit}
         </button>
       </p>
-      {!recording.isRestored && <DraftNotice recording={recording} />}
+      {!isNoticed && <DraftNotice {...{ recording, isNested }} />}
     </FormContext.Provider>
   );
   return isNested ? (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Draft, dropDraft, keepDraft, readDraft } from '../browser/drafts.js';
+import { type Draft, dropDraft, keepDraft, keepsDrafts, readDraft, type Typed } from '../browser/drafts.js';
 import { useView } from '../components/view.js';
 import { ownDraft } from './draft-of.js';
 import type { Values } from './values.js';
@@ -13,6 +13,9 @@ export interface Begun {
 export interface KeptForm {
   readonly values: Values;
   readonly change: (values: Values) => void;
+  /** What is in its finders while nothing is chosen, by the JSON Pointers of their fields. */
+  readonly typed: Readonly<Record<string, Typed>>;
+  readonly type: (at: string, typed: Typed | undefined) => void;
   /** The `Idempotency-Key` of its recording. */
   readonly key: () => string;
   /** The revision that was seen last, by the person who writes. */
@@ -20,6 +23,10 @@ export interface KeptForm {
   readonly see: (revision: number) => void;
   /** Since when it is kept: an ISO instant; undefined while nothing was written. */
   readonly savedAt: string | undefined;
+  /** Whether something was written. */
+  readonly isBegun: boolean;
+  /** Whether this browser keeps what is written. */
+  readonly isKept: boolean;
   /** Whether it came from an earlier visit. */
   readonly isRestored: boolean;
   /** Whether it was sent and no answer came. */
@@ -31,6 +38,8 @@ export interface KeptForm {
   readonly finish: () => void;
 }
 
+const NOTHING_TYPED: NonNullable<Draft['typed']> = {};
+
 type Held = Omit<Draft, 'savedAt' | 'key'> & { readonly savedAt?: string; readonly key?: string };
 
 /** @param form of which it is a draft of the visitor */
@@ -38,8 +47,10 @@ export function useDraft(form: string, begun: Begun): KeptForm {
   const name = ownDraft(useView(), form);
   const [held, setHeld] = useState<Held>(begun);
   const [isRestored, setRestored] = useState(false);
+  const [isKept, setKept] = useState(true);
   const latest = useRef(held);
   useEffect(() => {
+    setKept(keepsDrafts());
     const draft = readDraft(name);
     if (!draft) return;
     latest.current = draft;
@@ -49,14 +60,21 @@ export function useDraft(form: string, begun: Begun): KeptForm {
   const put = (change: Partial<Held>) => {
     const next = { ...latest.current, ...change };
     const draft: Draft = { ...next, savedAt: new Date().toISOString(), key: next.key ?? crypto.randomUUID() };
-    const isKept = keepDraft(name, draft);
-    latest.current = isKept ? draft : { ...next, key: draft.key };
+    const isDone = keepDraft(name, draft);
+    setKept(isDone);
+    latest.current = isDone ? draft : { ...next, key: draft.key };
     setHeld(latest.current);
   };
   return {
     values: held.values,
     change: (values) => {
       put({ values });
+    },
+    typed: held.typed ?? NOTHING_TYPED,
+    type: (at, typed) => {
+      const { [at]: before, ...others } = latest.current.typed ?? NOTHING_TYPED;
+      if (JSON.stringify(typed) === JSON.stringify(before)) return;
+      put({ typed: typed === undefined ? others : { ...others, [at]: typed } });
     },
     key: () => {
       if (latest.current.key === undefined) put({});
@@ -67,6 +85,8 @@ export function useDraft(form: string, begun: Begun): KeptForm {
       put({ revision });
     },
     savedAt: held.savedAt,
+    isBegun: held.key !== undefined,
+    isKept,
     isRestored,
     isLost: held.isLost === true,
     lose: (isLost) => {

@@ -3,6 +3,7 @@ import type { DryRunResult } from '../../claims/queries/views.js';
 import type { Problem } from '../../http/problem.js';
 import type { WriteResult } from '../../http/write-response.js';
 import { ApiError } from '../api/api.js';
+import type { Typed } from '../browser/drafts.js';
 import { type Fault, faultsIn } from './problems.js';
 import { LostAnswerError, sendCommand, type Sending, tryCommand } from './send-command.js';
 import { type KeptForm, useDraft } from './use-draft.js';
@@ -58,8 +59,8 @@ export interface Recording extends KeptForm {
   readonly set: (name: string, value: unknown) => void;
   readonly submit: (seen?: number) => void;
   readonly resume: () => void;
-  /** Text that nothing was chosen for yet: while there is any, nothing is sent. */
-  readonly onTyped: (at: string, text: string) => void;
+  /** What is in a finder and nothing was chosen for yet: while there is any, nothing is sent. */
+  readonly onTyped: (at: string, typed: Typed | undefined) => void;
   /** What has to be answered or changed before it can be recorded, as far as that is known. */
   readonly open: readonly Fault[];
   /** Tries it again, after something that it refers to was recorded. */
@@ -94,8 +95,17 @@ export function useRecording(options: RecordingOptions): Recording {
   const [tries, setTries] = useState(0);
   const [beginnings, setBeginnings] = useState(0);
   const isBusy = useRef(false);
-  const typed = useRef(new Map<string, string>());
-  const { values, savedAt, isLost } = kept;
+  /** The finders that are shown and have something in them, by their JSON Pointers. */
+  const typed = useRef(new Set<string>());
+  const isGone = useRef(false);
+  // Is called before its finders go: what is in them is kept with the draft.
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
+  const { values, isBegun, isLost } = kept;
   const check = checkOf?.(values) ?? 'clear';
 
   const placed = (failure: Problem): readonly Fault[] =>
@@ -107,7 +117,7 @@ export function useRecording(options: RecordingOptions): Recording {
   };
 
   useEffect(() => {
-    if (!isTried || savedAt === undefined || isLost) return;
+    if (!isTried || !isBegun || isLost) return;
     const abort = new AbortController();
     const pause = setTimeout(() => {
       tryCommand(sendingOf(values, kept.revision), abort.signal).then(
@@ -173,7 +183,7 @@ export function useRecording(options: RecordingOptions): Recording {
     },
     submit: (seen) => {
       if (isBusy.current) return;
-      const notYet = isLost ? [] : missingIn(unansweredIn(values), [...typed.current.keys()]);
+      const notYet = isLost ? [] : missingIn(unansweredIn(values), [...typed.current]);
       if (notYet.length > 0) {
         setPhase('editing');
         setProblem(undefined);
@@ -187,9 +197,12 @@ export function useRecording(options: RecordingOptions): Recording {
         setPhase('checking');
       } else void send(seen ?? kept.revision);
     },
-    onTyped: (at, text) => {
-      if (text === '') typed.current.delete(at);
-      else typed.current.set(at, text);
+    onTyped: (at, now) => {
+      if (isGone.current) return;
+      if (now === undefined) typed.current.delete(at);
+      else typed.current.add(at);
+      if (now !== undefined && phase === 'checking') setPhase('editing');
+      kept.type(at, now);
       setFaults((before) =>
         before.some((fault) => isNotChosen(fault, at)) ? before.filter((fault) => !isNotChosen(fault, at)) : before,
       );

@@ -8,7 +8,7 @@ import { type Catalogue, Words } from '../words/words.js';
 interface Manifest {
   /** The module that starts in the browser. */
   readonly entry: string;
-  /** The modules that a page needs besides, by the name of the page. */
+  /** The modules that a page needs besides, its own one first, by the name of the page. */
   readonly pages: Readonly<Record<string, readonly string[]>>;
   readonly style: string;
   readonly icon: string;
@@ -57,6 +57,13 @@ export class Assets {
       this.files.set(name, file);
     }
     return file;
+  }
+
+  /** The address of the module of a page. */
+  scriptOf(page: string): string {
+    const [own] = this.manifest.pages[page] ?? [];
+    if (own === undefined) throw new Error(`The build has no script of the page ${page}.`);
+    return `${ASSETS_PATH}${own}`;
   }
 
   wordsOf(language: Language): Words {

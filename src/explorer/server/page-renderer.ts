@@ -6,11 +6,13 @@ import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
 import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
 import { Frame } from '../components/frame.js';
-import { fullTitle } from '../components/moment-bar.js';
+import { replayName } from '../components/replay-name.js';
+import { fullTitle } from '../components/full-title.js';
 import { setView, View } from '../components/view.js';
 import { InvalidParameterError } from '../moment/invalid-parameter.js';
-import { isPast, readSettings, type Settings } from '../moment/settings.js';
-import { type PageRequest, settingsOf } from '../page.js';
+import { readSettings, settingsOf } from '../moment/read-settings.js';
+import { isPast, type Settings } from '../moment/settings.js';
+import type { PageRequest } from '../page.js';
 import type { PageEntry } from '../pages.js';
 import { ProblemView, problemTitle } from '../pages/problem/problem.js';
 import { isLanguage, LANGUAGES, preferredLanguage } from '../words/languages.js';
@@ -48,12 +50,17 @@ export class PageRenderer {
     try {
       const page = await entry.open();
       const settings = settingsOf(page, asked.query);
-      const request = { api: new Api(send, settings), params: asked.params, query: asked.query, settings };
-      const [data, visitor] = await Promise.all([
+      const api = new Api(send, settings);
+      const whose = asked.hasCredentials ? visitorOf(api) : Promise.resolve(NOBODY);
+      const request: PageRequest = { api, params: asked.params, query: asked.query, settings, visitor: whose };
+      const words = this.wordsFor(asked, settings);
+      const [data, visitor, name] = await Promise.all([
         page.load(request),
-        asked.hasCredentials ? visitorOf(request.api) : NOBODY,
+        whose,
+        settings.replay === undefined ? undefined : replayName(api, settings.replay, words),
       ]);
-      const { words, view } = this.viewOf(asked, settings, page.latest?.parameter, visitor);
+      const { path, query, origin } = asked;
+      const view = new View(words, settings, path, query, origin, page.latest?.parameter, visitor, name);
       await this.turns.take(caller);
       const html = htmlOf(
         {
@@ -61,13 +68,16 @@ export class PageRenderer {
           title: fullTitle(page.title(data, words), settings, words),
           body: rendered(view, page.view(data)),
           isHidden: isPast(settings),
-          json: page.json?.(request satisfies PageRequest),
+          json: page.json?.(request),
           languages: [...languagesOf(view), ['x-default', view.here({ lang: undefined })]],
           state: {
             page: entry.name,
+            script: this.assets.scriptOf(entry.name),
+            settings,
             language: words.language,
             words: `${ASSETS_PATH}${this.assets.manifest.words[words.language]}`,
             visitor,
+            ...(name !== undefined && { replayName: name }),
             data,
           },
         },
@@ -86,7 +96,8 @@ export class PageRenderer {
   async problem(problem: Problem, asked: Asked, send: Send): Promise<Rendered> {
     const settings = readableSettings(asked.query);
     const visitor = asked.hasCredentials && !isRefusal(problem) ? await visitorIfKnown(send) : undefined;
-    const { words, view } = this.viewOf(asked, settings, undefined, visitor);
+    const words = this.wordsFor(asked, settings);
+    const view = new View(words, settings, asked.path, asked.query, asked.origin, undefined, visitor);
     const children = h(ProblemView, { problem, requestId: problem.status >= 500 ? asked.requestId : undefined });
     const html = htmlOf(
       {
@@ -100,14 +111,8 @@ export class PageRenderer {
     return { status: problem.status, html };
   }
 
-  private viewOf(
-    { path, query, origin, acceptLanguage }: Asked,
-    settings: Settings,
-    latest?: string,
-    visitor?: Visitor,
-  ): { words: Words; view: View } {
-    const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
-    return { words, view: new View(words, settings, path, query, origin, latest, visitor) };
+  private wordsFor({ acceptLanguage }: Asked, { lang }: Settings): Words {
+    return this.assets.wordsOf(lang ?? preferredLanguage(acceptLanguage));
   }
 }
 

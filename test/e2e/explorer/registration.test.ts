@@ -31,8 +31,11 @@ describeInBrowser('registering', (browser) => {
   it('registers a claim, and on the way an actor that it is about', async () => {
     await open('/claims/new', async (page) => {
       await field(page, 'The claim in one sentence').fill('The harbour of Aldby is closed.');
+      expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
       await press(page, 'Register the claim');
       await page.getByText('Language: Choose the language of the text.').waitFor();
+      await page.getByText('Kind: Choose one of the answers.').waitFor();
+      await page.locator('input[type=radio][value=factual]').check();
       await language(page).selectOption({ label: 'English' });
       await page.waitForSelector('.rejected', { state: 'detached' });
       await field(page, 'Whom it is about').fill('Harbour Council');
@@ -110,13 +113,13 @@ describeInBrowser('registering', (browser) => {
     });
   });
 
-  it('takes a new publisher for an outlet, until somebody says otherwise', async () => {
+  it('takes no kind of an actor for granted, whatever it is registered for', async () => {
     await open('/documents/new', async (page) => {
       await field(page, 'Publisher').fill('The Aldby Example');
       await page.getByRole('option', { name: 'None of these: register a new actor' }).click();
       const form = page.getByRole('region', { name: 'Register an actor' });
       await field(form, 'Name').waitFor();
-      expect(await form.locator('input[type=radio]:checked').getAttribute('value')).toBe('outlet');
+      expect(await form.locator('input[type=radio]:checked').count()).toBe(0);
     });
     await open('/actors/new', async (page) => {
       await field(page, 'Name').waitFor();
@@ -128,6 +131,7 @@ describeInBrowser('registering', (browser) => {
     await open('/claims/new', async (page) => {
       // Like nothing on record: what is similar would be shown before the form is sent.
       await field(page, 'The claim in one sentence').fill('Cranes nested upon Quell lighthouse twice.');
+      await page.locator('input[type=radio][value=factual]').check();
       await language(page).selectOption('Another one, by its code');
       for (const wrong of ['e', 'English', 'xx']) {
         await page.getByLabel('Code of the language').fill(wrong);

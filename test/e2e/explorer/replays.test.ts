@@ -85,7 +85,8 @@ describe('the pages of replays', () => {
 
   it('lead to claims as they are under the conditions, which every further link keeps', async () => {
     const { text } = await page(`/claims/${CLAIM}?replay=${finished}`).expect(200);
-    expect(visible(text)).toContain('You are reading the ledger under other conditions');
+    expect(visible(text)).toContain('You are reading the ledger under other conditions: Without searches Back to now');
+    expect(text).toContain(`<a href="/replays/${finished}" dir="auto">Without searches</a>`);
     expect(visible(text)).toContain('Unverified because nothing on record decides it.');
     expect(visible(text)).not.toContain('Cite this');
     expect(text).toContain(`href="/claims/${CLAIM}">Back to now`);
@@ -145,6 +146,23 @@ describeInBrowser('the pages of replays in a browser', (browser) => {
       expect(await page.innerText('.progress')).toContain(`Finished. ${claims} of ${claims} claims evaluated.`);
       expect(watched).toEqual({ errors: [], elsewhere: [] });
     });
+  });
+
+  it('name the replay on the pages that are read under it, also on those that come without a reload', async () => {
+    const id = await ended(await begin({ scenario: { without: ['actor:tass'] } }));
+    await browser.open(`${ledger.url}/replays/${id}?lang=de`, async (page, watched) => {
+      expect(await page.locator('.moment a[href^="/replays/"]').count()).toBe(0);
+      await page.locator(`.inline a[href*="replay=${id}"]`).first().click();
+      const replay = page.locator(`.moment a[href="/replays/${id}?lang=de"]`);
+      await replay.getByText('Ohne: TASS', { exact: true }).waitFor();
+      await page.locator('.claims .claim-text a').first().click();
+      await page.waitForURL(/\/claims\/[\w-]+\?/);
+      expect(await replay.innerText()).toBe('Ohne: TASS');
+      await page.reload();
+      expect(await replay.innerText()).toBe('Ohne: TASS');
+      expect(watched).toEqual({ errors: [], elsewhere: [] });
+    });
+    await ledger.write('delete', `/v1/replays/${id}`).expect(204);
   });
 
   it('say that a replay was removed while it was followed', async () => {

@@ -9,11 +9,14 @@ import { useView } from '../../components/view.js';
 import { ChangedClaim } from './changed-claim.js';
 import type { ChangesData } from './load.js';
 
-/** What changed between two moments, over all claims: the days, and in each day the claims that changed last on it. */
+/**
+ * What changed between two moments, over all claims: the days, and in each day the claims that changed last on it. Claims
+ * that were only registered are apart.
+ */
 export function ChangesPage({ data }: { readonly data: ChangesData }) {
   const view = useView();
   const { words, timeZone } = view;
-  const { from, to, narrative, claims, next, isFirst, json, csv } = data;
+  const { from, to, narrative, showsNew, claims, next, isFirst, json, csv } = data;
   const feed = narrative ? `/v1/changes?narrative=${narrative.id}` : '/v1/changes';
   const since = endOf(from, words, timeZone);
   return (
@@ -21,21 +24,25 @@ export function ChangesPage({ data }: { readonly data: ChangesData }) {
       <h1>{words.text('changes.title')}</h1>
       <p class="lead">
         {to === undefined
-          ? words.text('changes.untilNow', { from: since })
-          : words.text('changes.until', { from: since, to: endOf(to, words, timeZone) })}
+          ? words.text(showsNew ? 'changes.newUntilNow' : 'changes.untilNow', { from: since })
+          : words.text(showsNew ? 'changes.newUntil' : 'changes.until', {
+              from: since,
+              to: endOf(to, words, timeZone),
+            })}
       </p>
       {narrative && (
         <p>
           {words.rich('changes.inNarrative', {
             narrative: <NarrativeLink id={narrative.id}>{narrative.title}</NarrativeLink>,
           })}{' '}
-          <a href={view.href('/changes', { from, to })}>{words.text('changes.everywhere')}</a>
+          <a href={view.href('/changes', { from, to, show: shown(showsNew) })}>{words.text('changes.everywhere')}</a>
         </p>
       )}
       <Choice data={data} />
+      <Parts data={data} />
       {claims.length === 0 && next === undefined && (
         <p>
-          <strong>{words.text('changes.none')}</strong> {words.text('changes.noneHint')}
+          <strong>{words.text(showsNew ? 'changes.noneNew' : 'changes.none')}</strong> {words.text('changes.noneHint')}
         </p>
       )}
       {claims.length === 0 && next !== undefined && <p>{words.text('changes.noneHere')}</p>}
@@ -50,12 +57,12 @@ export function ChangesPage({ data }: { readonly data: ChangesData }) {
         </section>
       ))}
       <Pagination
-        parameters={{ from, to, narrative: narrative?.id }}
+        parameters={{ from, to, narrative: narrative?.id, show: shown(showsNew) }}
         isFirst={isFirst}
         {...(next !== undefined && { next: { cursor: next } })}
       />
       <p class="meta">{words.rich('changes.back', { feed: (text) => <a href="/v1/changes?format=csv">{text}</a> })}</p>
-      <LiveBar events={feed} text="changes.live" shown={data} />
+      <LiveBar events={feed} of={showsNew ? 'registrations' : 'changes'} shown={data} />
       <DataLinks json={json} csv={csv} />
     </div>
   );
@@ -65,8 +72,33 @@ export function ChangesPage({ data }: { readonly data: ChangesData }) {
   }
 }
 
+const NEW = 'new';
+const shown = (showsNew: boolean): string | undefined => (showsNew ? NEW : undefined);
+
+/** What changed, or what was registered, each with the way to the other. */
+function Parts({ data: { from, to, narrative, showsNew, registered } }: { readonly data: ChangesData }) {
+  const view = useView();
+  const { words } = view;
+  const count = registered.total;
+  return (
+    <nav class="sorting" aria-label={words.text('changes.parts')}>
+      {[false, true].map((isNew) => (
+        <a
+          key={String(isNew)}
+          href={view.href('/changes', { from, to, narrative: narrative?.id, show: shown(isNew) })}
+          aria-current={isNew === showsNew ? 'true' : undefined}
+        >
+          {isNew
+            ? words.text(registered.capped ? 'changes.newCapped' : 'changes.new', { count })
+            : words.text('changes.changed')}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The two moments, as a form, and the usual periods as links. */
-function Choice({ data: { from, to, narrative, periods } }: { readonly data: ChangesData }) {
+function Choice({ data: { from, to, narrative, showsNew, periods } }: { readonly data: ChangesData }) {
   const view = useView();
   const { words, settings, path } = view;
   const { asOf: _asOf, ...kept } = settings;
@@ -76,7 +108,7 @@ function Choice({ data: { from, to, narrative, periods } }: { readonly data: Cha
         {periods.map((period) => (
           <a
             key={period.days}
-            href={view.href('/changes', { from: period.from, narrative: narrative?.id })}
+            href={view.href('/changes', { from: period.from, narrative: narrative?.id, show: shown(showsNew) })}
             aria-current={period.from === from ? 'true' : undefined}
           >
             {words.text('changes.last', { days: period.days })}
@@ -86,6 +118,7 @@ function Choice({ data: { from, to, narrative, periods } }: { readonly data: Cha
       <form class="moments-form" method="get" action={path} key={`${from} ${to ?? ''}`}>
         <SettingsFields settings={kept} />
         {narrative && <input type="hidden" name="narrative" value={narrative.id} />}
+        {showsNew && <input type="hidden" name="show" value={NEW} />}
         <label>
           <span>{words.text('changes.fromLabel')}</span>
           <input name="from" defaultValue={from} size={24} aria-describedby="changes-hint" />

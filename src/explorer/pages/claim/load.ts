@@ -6,7 +6,8 @@ import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/path.js';
 import { mentionsIn, mentionsOfChanges } from '../../api/mentions.js';
-import { actsIn, fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
+import { actsIn, type ById, fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
+import { recorderNames } from '../../api/recorders.js';
 import { type OriginGraph, originGraph } from '../../components/origins/graph.js';
 import { similarClaims } from '../../api/similar.js';
 import { isPast } from '../../moment/settings.js';
@@ -35,6 +36,10 @@ export interface ClaimData {
   /** For whom the mandates among the reasons are, each at the place of its reason; null for others. */
   readonly principals: readonly (string | null)[];
   readonly names: Names;
+  /** The latest moment, in recorded time, at which anything on the page changed: as of then, it is the same. */
+  readonly unchangedSince: string;
+  /** The names of those who recorded the entries, as far as the visitor may know them. */
+  readonly recorders: ById;
   /** The addresses of the same as JSON. */
   readonly json: string;
 }
@@ -45,7 +50,8 @@ const DOCUMENTS = 50;
 const DRAWN_SOURCES = 60;
 const STEPS = 50;
 
-export async function loadClaim({ api, params, query, settings }: PageRequest): Promise<ClaimData> {
+export async function loadClaim(request: PageRequest): Promise<ClaimData> {
+  const { api, params, query, settings } = request;
   const address = path`/v1/claims/${params['id'] ?? ''}`;
   const { asOf, ...untilNow } = settings;
   const after = query.get('after') ?? undefined;
@@ -61,10 +67,27 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
   ]);
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
   const steps = story.steps.slice(-STEPS);
-  const known = namesIn(provenance, documents.items, entries);
-  const principals = await principalsOf(api, claim.verification.because);
+  const { actors: drawn, ...known } = namesIn(provenance, documents.items, entries);
+  const [principals, recorders] = await Promise.all([
+    principalsOf(api, claim.verification.because),
+    recorderNames(
+      request,
+      entries.map(({ recordedBy }) => recordedBy),
+    ),
+  ]);
   const wanted = wantedBy(claim, steps, entries, documents.items);
   const elsewhere = provenance.nodes.flatMap(({ type, id }) => (type === 'other-claim' ? id : []));
+  // Also those whose names are drawn already: when were they renamed?
+  const names = await fetchNames(
+    api,
+    {
+      ...wanted,
+      actors: [...wanted.actors, ...principals.flatMap((id) => id ?? []), ...Object.keys(drawn)],
+      entries: [...wanted.entries, ...elsewhere],
+    },
+    { ...known, actors: {} },
+  );
+  const times = [claim.recordedFrom, names.lastRecordedAt ?? '', ...documents.items.map((each) => each.lastRecordedAt)];
   return {
     claim,
     history,
@@ -84,15 +107,9 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
       ...(rating && { rating }),
     })),
     principals,
-    names: await fetchNames(
-      api,
-      {
-        ...wanted,
-        actors: [...wanted.actors, ...principals.flatMap((id) => id ?? [])],
-        entries: [...wanted.entries, ...elsewhere],
-      },
-      known,
-    ),
+    names: { ...names, actors: { ...drawn, ...names.actors } },
+    unchangedSince: times.toSorted().at(-1) ?? '',
+    recorders,
     json: api.address(address),
   };
 }

@@ -4,8 +4,9 @@ import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryNameLink } from '../../components/entry-name.js';
 import { Fact, Facts } from '../../components/facts.js';
-import { ClaimLink, DocumentLink, Foreign } from '../../components/links.js';
+import { anchorOf, ClaimLink, DocumentLink, Foreign } from '../../components/links.js';
 import { ListedSentence } from '../../components/listed-sentence.js';
+import { Recorder } from '../../components/recorder.js';
 import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
 import { isPast } from '../../moment/settings.js';
@@ -19,7 +20,8 @@ import { ReferredToBy, RefersTo } from './references.js';
 
 /** One entry: what it says, when, on which basis, what it does to the state, and what refers to it. */
 export function EntryPage({ data }: { readonly data: EntryData }) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   const { entry, names, json } = data;
   return (
     <article class="noun">
@@ -39,13 +41,21 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
       <Further data={data} />
       <EntryActions entry={entry} />
       <DataLinks json={json} />
-      <p class="meta">{words.text('entry.id', { id: entry.entry })}</p>
+      <p class="meta">
+        {words.rich('entry.id', {
+          id: (
+            <a class="id" href={`${view.href(path`/claims/${entry.claim.id}`)}#${anchorOf(entry.entry)}`}>
+              {entry.entry}
+            </a>
+          ),
+        })}
+      </p>
     </article>
   );
 }
 
 /** The speaker's words, and everything that is recorded about them. */
-function Recorded({ data: { entry, effectThen, names } }: { readonly data: EntryData }) {
+function Recorded({ data: { entry, effectThen, names, recorders } }: { readonly data: EntryData }) {
   const words = useWords();
   const act = 'by' in entry.data ? entry.data : undefined;
   return (
@@ -70,7 +80,7 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
           <Instant at={entry.recordedAt} precise />
         </Fact>
         <Fact name={words.text('entry.recordedBy')}>
-          <span class="id">{entry.recordedBy}</span>
+          <Recorder id={entry.recordedBy} names={recorders} />
         </Fact>
         {act?.basis !== undefined && (
           <Fact name={words.text('entry.basisName')}>

@@ -2,7 +2,8 @@ import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-de
 import { claimOf } from '../../api/entries.js';
 import { path } from '../../api/path.js';
 import { mentionsIn } from '../../api/mentions.js';
-import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
+import { actsIn, type ById, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
+import { recorderNames } from '../../api/recorders.js';
 import type { PageRequest } from '../../page.js';
 
 export interface EntryData {
@@ -10,10 +11,13 @@ export interface EntryData {
   /** What it did to the state when it was recorded; absent for entries that aren't acts. */
   readonly effectThen?: EntryEffect;
   readonly names: Names;
+  /** The names of who recorded it, as far as the visitor may know them. */
+  readonly recorders: ById;
   readonly json: string;
 }
 
-export async function loadEntry({ api, params, settings }: PageRequest): Promise<EntryData> {
+export async function loadEntry(request: PageRequest): Promise<EntryData> {
+  const { api, params, settings } = request;
   const address = path`/v1/claims/${params['id'] ?? ''}/entries/${params['entry'] ?? ''}`;
   const entry = await api.get<EntryDetails>(address);
   const mentions = mentionsIn([entry]);
@@ -31,11 +35,12 @@ export async function loadEntry({ api, params, settings }: PageRequest): Promise
     ],
   };
   const { replay: _then, ...rest } = settings;
-  const [then, names] = await Promise.all([
+  const [then, names, recorders] = await Promise.all([
     api.at({ ...rest, asOf: entry.recordedAt }).find<EntryDetails>(address),
     fetchNames(api, wanted, { ...NO_NAMES, ...actsIn([entry]) }),
+    recorderNames(request, [entry.recordedBy]),
   ]);
-  return { entry, ...(then?.effect && { effectThen: then.effect }), names, json: api.address(address) };
+  return { entry, ...(then?.effect && { effectThen: then.effect }), names, recorders, json: api.address(address) };
 }
 
 /** What voids an entry, and what takes its place. */

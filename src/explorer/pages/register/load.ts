@@ -2,7 +2,7 @@ import type { PageRequest } from '../../page.js';
 import { path } from '../../api/path.js';
 import { todayIn } from '../../moment/zoned.js';
 import { beginningOf } from '../../recording/form-values.js';
-import { type RegisteredNoun, REGISTRATIONS, usual } from '../../recording/registration/nouns.js';
+import { type RegisteredNoun, REGISTRATIONS } from '../../recording/registration/nouns.js';
 import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
 
@@ -17,5 +17,5 @@ export interface RegisterData {
 export async function loadRegister({ api, query, settings }: PageRequest, noun: RegisteredNoun): Promise<RegisterData> {
   const schema = await api.get<JsonSchema>(path`/v1/schemas/${REGISTRATIONS[noun]}`);
   const today = todayIn(settings.tz ?? 'UTC');
-  return { noun, schema, initial: { ...usual(noun), ...beginningOf(schema, query) }, today };
+  return { noun, schema, initial: beginningOf(schema, query), today };
 }

@@ -4,6 +4,7 @@ import { path } from '../../api/path.js';
 import { hasEnded, useReplay } from '../../browser/use-replay.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Fact, Facts } from '../../components/facts.js';
+import { Recorder } from '../../components/recorder.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
 import { replayTitle, Scenario } from '../../components/scenario.js';
 import { StateBar } from '../../components/state-bar.js';
@@ -50,7 +51,7 @@ export function ReplayPage({ data }: { readonly data: ReplayData }) {
         <h2 id="record">{words.text('replay.record')}</h2>
         <Facts>
           <Fact name={words.text('replay.created')}>
-            {words.rich('replay.made', { who: <span class="id">{createdBy}</span>, time: <Instant at={createdAt} /> })}
+            {words.rich('replay.made', { who: <Recorder id={createdBy} />, time: <Instant at={createdAt} /> })}
           </Fact>
           <Fact name={words.text('replay.expires')}>
             <Instant at={expiresAt} />

@@ -5,6 +5,7 @@ import { useReplay } from '../../browser/use-replay.js';
 import { later } from '../../components/later.js';
 import { MayRecord } from '../../recording/may-record.js';
 import { DataLinks } from '../../components/data-links.js';
+import { Recorder } from '../../components/recorder.js';
 import { ReplayProgress } from '../../components/replay-progress.js';
 import { replayTitle, Scenario } from '../../components/scenario.js';
 import { Instant } from '../../components/time.js';
@@ -63,7 +64,7 @@ function Item({ shown, names }: { readonly shown: ReplayView; readonly names: Na
       <ReplayProgress followed={followed} />
       <Scenario scenario={scenario} names={names} />
       <p class="meta">
-        {words.rich('replay.made', { who: <span class="id">{createdBy}</span>, time: <Instant at={createdAt} /> })}{' '}
+        {words.rich('replay.made', { who: <Recorder id={createdBy} />, time: <Instant at={createdAt} /> })}{' '}
         {words.rich('replay.until', { time: <Instant at={expiresAt} /> })}
       </p>
     </li>

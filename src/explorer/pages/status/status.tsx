@@ -4,6 +4,7 @@ import { browserApi } from '../../browser/browser-api.js';
 import { useLatest } from '../../browser/use-latest.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Fact, Facts } from '../../components/facts.js';
+import { PolicyLink } from '../../components/links.js';
 import { Instant } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import { readStatus, type StatusData } from './load.js';
@@ -48,7 +49,7 @@ export function StatusPage({ data: shown }: { readonly data: StatusData }) {
         </Fact>
         <LastFailure failure={status.log.appendFailure} />
         <Fact name={words.text('status.policy')}>
-          <a href={useView().href('/about/policy', { policy: status.readModel.policy })}>{status.readModel.policy}</a>
+          <PolicyLink policy={status.readModel.policy} />
         </Fact>
         <Fact name={words.text('status.version')}>
           <span class="id">{version}</span>

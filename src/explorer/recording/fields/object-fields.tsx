@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { focusField } from '../../browser/focus.js';
 import { useWords } from '../../components/view.js';
 import type { Field, FieldOf, ObjectFields } from '../field.js';
-import { useForm } from '../form-context.js';
+import { isTypedWithin, useForm } from '../form-context.js';
 import { type Fault, faultsAt, faultsWithin, faultText, idAt, labelOf } from '../problems.js';
 import { type Values, withValue } from '../values.js';
 import { FieldFrame, type FieldProps } from './field-props.js';
@@ -22,7 +22,7 @@ export function ObjectField({ field, value, onChange, faults, at, Member }: Obje
   const form = useForm();
   // Once open, it stays open: what is emptied can be filled in again where it is.
   const isOpen = useRef(false);
-  isOpen.current ||= value !== undefined || faultsWithin(faults, at).length > 0;
+  isOpen.current ||= value !== undefined || isTypedWithin(form.typed, at) || faultsWithin(faults, at).length > 0;
   const inner = <Members of={field} {...{ value, onChange, faults, at, Member }} />;
   if (field.isRequired) {
     return (
@@ -140,10 +140,14 @@ interface MembersProps extends WithMember {
 /** The fields of an object; of alternatives, only the one that is chosen. */
 function Members({ of: { fields, alternatives }, value, onChange, faults, at, Member }: MembersProps) {
   const values = (value ?? {}) as Values;
+  const { typed } = useForm();
   const [chosen, setChosen] = useState<string>();
   /** What was in the alternatives before another one was chosen: it is there again for those who change their mind. */
   const left = useRef<Values>({});
-  const alternative = alternatives.find((name) => values[name] !== undefined) ?? chosen;
+  const alternative =
+    alternatives.find((name) => values[name] !== undefined) ??
+    chosen ??
+    alternatives.find((name) => isTypedWithin(typed, `${at}/${name}`));
   const change = (name: string, next: unknown) => {
     const changed = withValue(values, name, next);
     onChange(Object.keys(changed).length === 0 ? undefined : changed);

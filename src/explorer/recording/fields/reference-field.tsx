@@ -5,7 +5,7 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 
 /** Something of the ledger, or several. */
 export function ReferenceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'reference'>>) {
-  const { claim, own, onTyped } = useForm();
+  const { claim, own, typed, onTyped } = useForm();
   const { refersTo, several } = field;
   const ids = Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? value : undefined;
   return (
@@ -13,10 +13,11 @@ export function ReferenceField({ field, value, onChange, faults, at }: FieldProp
       {({ id, describedBy, isInvalid }) => (
         <ReferencePicker
           {...{ refersTo, id, several, describedBy, isInvalid, claim }}
-          registersFor={field.name}
+          registers
           except={own?.noun === refersTo ? own.ids : undefined}
-          onTyped={(text) => {
-            onTyped(at, text);
+          typed={typed[at]}
+          onTyped={(now) => {
+            onTyped(at, now);
           }}
           value={ids}
           onChange={(chosen) => {

@@ -28,20 +28,6 @@ export function nameIn(noun: RegisteredNoun, values: Values): string {
 export const likenessIn = (noun: RegisteredNoun, values: Values): string =>
   typeof values['url'] === 'string' && values['url'].trim() !== '' ? values['url'].trim() : nameIn(noun, values);
 
-const USUAL_CLAIM: Values = { kind: 'factual' };
-
-/** Fields that take outlets only, or hardly anything else. */
-const OF_OUTLETS: readonly string[] = ['publisher', 'outlet'];
-
-/**
- * What most are, unless somebody says otherwise. Nobody can guess the language of a claim, nor the kind of an actor, except from the field for which
- * it is registered.
- */
-export function usual(noun: RegisteredNoun, field?: string): Values {
-  if (noun === 'claim') return USUAL_CLAIM;
-  return noun === 'actor' && field !== undefined && OF_OUTLETS.includes(field) ? { kind: 'outlet' } : {};
-}
-
 /** What a form begins with if all that is known is what somebody searched for. */
 export function beginningWith(noun: RegisteredNoun, text: string): Readonly<Record<string, string>> {
   if (text === '') return {};

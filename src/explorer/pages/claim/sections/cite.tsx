@@ -1,5 +1,5 @@
 import { path } from '../../../api/path.js';
-import { Foreign } from '../../../components/links.js';
+import { anchorOf, Foreign } from '../../../components/links.js';
 import { Instant, instantText, momentText } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
 import { address, type Settings } from '../../../moment/settings.js';
@@ -9,22 +9,23 @@ import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
 
 /** What to copy so that somebody else sees the claim as it is here, also years later. */
-export function Cite({ data: { claim } }: { readonly data: ClaimData }) {
+export function Cite({ data }: { readonly data: ClaimData }) {
   const { words, settings, origin, timeZone } = useView();
+  const { claim, unchangedSince } = data;
   const { id, text, language, lastRecordedAt, registeredAt, revision, position, verification } = claim;
   // A replay lives for a day at most.
   if (settings.replay !== undefined) return null;
   const { validAt } = settings;
-  const known = latest(lastRecordedAt, verification.recordedFrom);
-  const permanent = `${origin}${address(path`/claims/${id}`, { asOf: settings.asOf ?? known, ...(validAt !== undefined && { validAt }) })}`;
+  const permanent = `${origin}${address(path`/claims/${id}`, { asOf: settings.asOf ?? unchangedSince, ...(validAt !== undefined && { validAt }) })}`;
   return (
     <Section id="cite" title={words.text('claim.cite')}>
       <p class="citation">
         {words.rich('claim.citation', {
           text: <Foreign language={language}>{text}</Foreign>,
           status: stateText(verification, words),
-          time: momentsText(settings, known, words, timeZone),
+          time: momentsText(settings, unchangedSince, words, timeZone),
           revision,
+          entry: (text) => <a href={revisionOf(data)}>{text}</a>,
           address: <a href={permanent}>{permanent}</a>,
         })}
       </p>
@@ -44,7 +45,11 @@ export function Cite({ data: { claim } }: { readonly data: ClaimData }) {
         </div>
         <div>
           <dt>{words.text('claim.position')}</dt>
-          <dd class="id">{position}</dd>
+          <dd>
+            <a class="id" href={`/v1/events/${position}`}>
+              {position}
+            </a>
+          </dd>
         </div>
       </dl>
     </Section>
@@ -72,4 +77,8 @@ function momentsText({ validAt }: Settings, known: string, words: Words, timeZon
   return recorded + words.text('frame.comma') + happened;
 }
 
-const latest = (a: string, b: string): string => (a > b ? a : b);
+/** The claim's last entry: on the page if it shows it, else the claim at this revision as data. */
+function revisionOf({ claim: { id, revision }, history }: ClaimData): string {
+  const last = history.items.find((item) => item.kind === 'entry' && item.revision === revision);
+  return last?.kind === 'entry' ? `#${anchorOf(last.entry)}` : `${path`/v1/claims/${id}`}?revision=${revision}`;
+}

@@ -3,6 +3,7 @@ import { path } from '../../../api/path.js';
 import { typed } from '../../../api/entries.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
 import { anchorOf, DocumentLink, EntryLink, EntryPageLink, Foreign } from '../../../components/links.js';
+import { Recorder } from '../../../components/recorder.js';
 import { Pagination } from '../../../components/pagination.js';
 import { StatusBadge } from '../../../components/status.js';
 import { BothTimes, Instant } from '../../../components/time.js';
@@ -18,15 +19,20 @@ export function Entries({ data }: { readonly data: ClaimData }) {
   const view = useView();
   const { words } = view;
   const { history, isFirst } = data;
-  const count = history.items.filter(({ kind }) => kind === 'entry').length;
+  const entries = history.items.filter((item) => item.kind === 'entry');
+  const recorders = new Set(entries.map(({ recordedBy }) => recordedBy));
+  const [recorder] = recorders;
   const next = history.nextRevision;
   return (
     <Section id="entries" title={words.text('claim.entries')}>
-      <p class="meta">{words.text('claim.entriesPage', { count })}</p>
+      <p class="meta">
+        {words.text('claim.entriesPage', { count: entries.length })}{' '}
+        {recorder !== undefined && recorders.size === 1 && <RecordedBy id={recorder} data={data} />}
+      </p>
       <ol class="entries">
         {history.items.map((item) =>
           item.kind === 'entry' ? (
-            <Entry key={item.entry} entry={item} data={data} />
+            <Entry key={item.entry} entry={item} data={data} isOneOfSeveral={recorders.size > 1} />
           ) : (
             <Change key={`${item.position} ${item.recordedAt}`} change={item} />
           ),
@@ -40,7 +46,27 @@ export function Entries({ data }: { readonly data: ClaimData }) {
   );
 }
 
-function Entry({ entry, data }: { readonly entry: EntryView; readonly data: ClaimData }) {
+interface RecordedByProps {
+  readonly id: string;
+  readonly data: ClaimData;
+}
+
+function RecordedBy({ id, data }: RecordedByProps) {
+  return (
+    <span>
+      {useWords().text('entry.recordedBy')}: <Recorder id={id} names={data.recorders} />
+    </span>
+  );
+}
+
+interface EntryProps {
+  readonly entry: EntryView;
+  readonly data: ClaimData;
+  /** Whether others have recorded, too: then each entry says who did. */
+  readonly isOneOfSeveral: boolean;
+}
+
+function Entry({ entry, data, isOneOfSeveral }: EntryProps) {
   const words = useWords();
   const { verification, kind } = data.claim;
   const ineffective = verification.withoutEffect.find((each) => each.entry === entry.entry);
@@ -76,7 +102,8 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
         </p>
       )}
       <p class="meta">
-        <BothTimes entry={entry} /> <EntryPageLink entry={entry.entry} />
+        <BothTimes entry={entry} /> {isOneOfSeveral && <RecordedBy id={entry.recordedBy} data={data} />}{' '}
+        <EntryPageLink entry={entry.entry} />
       </p>
     </li>
   );

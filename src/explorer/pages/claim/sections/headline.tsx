@@ -1,7 +1,7 @@
 import type { Reason } from '../../../../verification/policy.js';
 import { AddLink } from '../../../components/add-link.js';
 import { EntryNameLink } from '../../../components/entry-name.js';
-import { ActorLink, Foreign } from '../../../components/links.js';
+import { ActorLink, Foreign, PolicyLink } from '../../../components/links.js';
 import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
@@ -48,7 +48,8 @@ export function Headline({ data }: { readonly data: ClaimData }) {
           </p>
         )}
         <p class="meta">
-          {words.rich('time.since', { time: <Instant at={since} /> })} · {words.text('claim.policy', { policy })}
+          {words.rich('time.since', { time: <Instant at={since} /> })} ·{' '}
+          {words.rich('claim.policy', { policy: <PolicyLink policy={policy} /> })}
         </p>
       </div>
       <AddLink claim={data.claim.id} />

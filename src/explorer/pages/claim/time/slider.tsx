@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks';
-import { type LinkRef, useStepKeys } from '../../../browser/step-keys.js';
 import { StatusBadge } from '../../../components/status.js';
 import { useView } from '../../../components/view.js';
 import { PAGING } from '../../../moment/settings.js';
@@ -64,23 +63,20 @@ export function Slider({ time, texts }: SliderProps) {
   );
 }
 
-/** Links to the first moment, to those before and after, and to now: they work without script. */
+/** Links to the first moment, to those before and after, which keys follow, and to now: they work without script. */
 export function Steps({ time }: { readonly time: ClaimTime }) {
   const view = useView();
   const { words, settings } = view;
-  const before = useRef<HTMLAnchorElement>(null);
-  const after = useRef<HTMLAnchorElement>(null);
-  useStepKeys(before, after);
   const { stops, shown } = time;
   const hrefOf = (stop: Stop | undefined) => stop && view.here({ asOf: asOfStop(time, stop) });
   const [first, previous, next] = [shown > 0 ? stops[0] : undefined, stops[shown - 1], stops[shown + 1]];
   return (
     <nav class="time-steps" aria-label={words.text('timeline.steps')}>
       <Step href={hrefOf(first)}>{words.text('timeline.first')}</Step>
-      <Step href={hrefOf(previous)} rel="prev" linkRef={before}>
+      <Step href={hrefOf(previous)} rel="prev">
         {words.text('timeline.before')}
       </Step>
-      <Step href={hrefOf(next)} rel="next" linkRef={after}>
+      <Step href={hrefOf(next)} rel="next">
         {words.text('timeline.after')}
       </Step>
       <Step href={settings.asOf === undefined ? undefined : view.here({ asOf: undefined })}>
@@ -95,13 +91,12 @@ interface StepProps {
   /** Undefined if there is nothing further in this direction. */
   readonly href: string | undefined;
   readonly rel?: string;
-  readonly linkRef?: LinkRef | null;
   readonly children: string;
 }
 
-function Step({ href, rel, linkRef = null, children }: StepProps) {
+function Step({ href, rel, children }: StepProps) {
   return (
-    <a class="step" ref={linkRef} {...(href === undefined ? { role: 'link', 'aria-disabled': 'true' } : { href, rel })}>
+    <a class="step" {...(href === undefined ? { role: 'link', 'aria-disabled': 'true' } : { href, rel })}>
       {children}
     </a>
   );
