@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { licencesOf } from './licences.js';
+import { spreadLiterals } from './spread-literals.js';
 
 /** As deep in a build as `lib`, whose modules find other files of the package by relative addresses. */
 const CHUNKS = 'program';
@@ -24,6 +25,7 @@ export async function bundleProgram(build) {
     input: Object.fromEntries(entryPoints.map((name) => [name, join(build, `${name}.js`)])),
     platform: 'node',
     external: [...EXTERNAL, ...ABSENT],
+    plugins: [spreadLiterals],
     // The code stays as it was written: so that it can be read where an error points.
     optimization: { inlineConst: false },
     logLevel: 'warn',

@@ -26,15 +26,32 @@ interface Tools {
   readonly sbomOfPackage: (all: Sbom, bundled: ReadonlySet<string>, project: { readonly name: string }) => Sbom;
   readonly linkProgram: (project: string) => void;
   readonly placeBuild: (project: string, make: Make, options?: { readonly asFolder?: boolean }) => Promise<void>;
+  readonly spreadLiterals: {
+    readonly renderChunk: (
+      this: { readonly parse: (code: string) => object },
+      code: string,
+    ) => { readonly code: string };
+  };
 }
 
 // Tools are plain JavaScript, since they run before anything is built: the compiler doesn't know their types.
 const load = async (file: string): Promise<object> =>
   (await import(join(import.meta.dirname, '../../tools', file))) as object;
 
-export const { bundledIn, isAllowed, licencesOf, linkProgram, packagesIn, placeBuild, sbomOfLock, sbomOfPackage } = {
+export const {
+  bundledIn,
+  isAllowed,
+  licencesOf,
+  linkProgram,
+  packagesIn,
+  placeBuild,
+  sbomOfLock,
+  sbomOfPackage,
+  spreadLiterals,
+} = {
   ...(await load('licences.js')),
   ...(await load('link-program.js')),
   ...(await load('place-build.js')),
   ...(await load('sbom.js')),
+  ...(await load('spread-literals.js')),
 } as Tools;
