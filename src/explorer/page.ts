@@ -13,6 +13,8 @@ export interface PageRequest {
   readonly settings: Settings;
   /** Who asks. */
   readonly visitor: Promise<Visitor>;
+  /** Those of the page's language, for sentences that come as data. */
+  readonly words: Words;
 }
 
 /** The moment of a page whose address names it by a parameter of its own, in place of `asOf`. */

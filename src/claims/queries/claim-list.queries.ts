@@ -10,8 +10,7 @@ import type { ClaimAttributes } from '../claim.events.js';
 import { ActorQueries } from '../../actors/actors.queries.js';
 import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
 import { rowAtSql } from '../projection/timeline-table.js';
-import type { SummaryNames } from '../../verification/summary/english.js';
-import { SummaryQueries } from './summary.queries.js';
+import { SummaryQueries, type TitledNames } from './summary.queries.js';
 import { claimSearch } from './claim-search.js';
 import { type ClaimCriteria, criteriaOf } from './claim-filters.js';
 import { CLAIM_SORTS } from './claim-sorts.js';
@@ -90,7 +89,7 @@ export class ClaimListQueries {
     return { ...state, ...(rating !== null && { rating }), since };
   }
 
-  private summaryWith(names: SummaryNames, number: number, at: string): ClaimSummary | undefined {
+  private summaryWith(names: TitledNames, number: number, at: string): ClaimSummary | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
     const {

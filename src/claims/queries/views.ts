@@ -27,6 +27,22 @@ export interface SummaryActor {
   readonly name: string;
 }
 
+/** An actor in a summary, with what a sentence in any language needs to know of it. */
+export interface SummarySpeaker extends SummaryActor {
+  /** How its outlet describes an unnamed actor. Sentences have this in place of the name. */
+  readonly description?: string;
+  /** Whether several people go by its name, so that its verb is in the plural. */
+  readonly several?: true;
+  /** Whether it is an outlet known only by what it published, so that its name is a title or an address. */
+  readonly unidentified?: true;
+}
+
+/** A clause of a summary, with the names for its ids. */
+export interface SummaryClause extends SummaryPart<SummarySpeaker> {
+  /** The title of the document that it is about; its address if it has none. */
+  readonly title?: string;
+}
+
 /** What there is on a claim, in one sentence. */
 export interface SummaryView {
   /** The sentence. Its wording may change; the codes of its parts don't. */
@@ -34,7 +50,7 @@ export interface SummaryView {
   /** The language of the sentence. */
   readonly language: 'en';
   /** What the sentence is made of, in the order of its clauses. */
-  readonly parts: readonly SummaryPart<SummaryActor>[];
+  readonly parts: readonly SummaryClause[];
 }
 
 /** A verification status, and why. Its lists have at most 100 items; `totals` counts all. */

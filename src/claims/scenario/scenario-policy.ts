@@ -1,5 +1,6 @@
 import type { Policy, PolicyInput, Verification } from '../../verification/policy.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
+import { groundlessRepetitions } from './groundless-repetitions.js';
 
 /** What a scenario leaves out. */
 export interface LeftOut {
@@ -19,18 +20,23 @@ export function policyUnder(policy: Policy, validAt: string | undefined, left: L
     const actors = part.actors?.filter((actor) => !left.excludesActor(actor)) ?? [];
     return actors.length === 0 ? [] : [{ ...part, actors }];
   };
-  const named = (verification: Verification): Verification => ({
-    ...verification,
-    summary: verification.summary.flatMap(heard),
-    withoutEffect: verification.withoutEffect.map((item) =>
-      item.reason === 'voided' && excluded.has(item.entry) ? { ...item, reason: 'excluded' } : item,
-    ),
-  });
-  const evaluate = (input: PolicyInput): Verification => {
-    if (validAt === undefined) return named(policy.evaluate(input));
+  const named = (verification: Verification, input: PolicyInput): Verification => {
+    const withoutEffect = verification.withoutEffect.map((item) =>
+      item.reason === 'voided' && excluded.has(item.entry) ? { ...item, reason: 'excluded' as const } : item,
+    );
+    const groundless = groundlessRepetitions(input, { ...verification, withoutEffect });
+    return {
+      ...verification,
+      summary: verification.summary.flatMap(heard),
+      withoutEffect: groundless.length === 0 ? withoutEffect : [...withoutEffect, ...groundless].sort(byEntry),
+    };
+  };
+  const evaluate = (given: PolicyInput): Verification => {
+    if (validAt === undefined) return named(policy.evaluate(given), given);
+    const input = { ...given, at: validAt };
     // At one moment of the world, no date passes.
-    const { changesAt: _changesAt, ...verification } = policy.evaluate({ ...input, at: validAt });
-    return named(verification);
+    const { changesAt: _changesAt, ...verification } = policy.evaluate(input);
+    return named(verification, input);
   };
   return {
     id: policy.id,
@@ -38,7 +44,9 @@ export function policyUnder(policy: Policy, validAt: string | undefined, left: L
     evaluate,
     *evaluateOverTime(input) {
       if (validAt !== undefined) yield evaluate(input);
-      else for (const verification of policy.evaluateOverTime(input)) yield named(verification);
+      else for (const verification of policy.evaluateOverTime(input)) yield named(verification, input);
     },
   };
 }
+
+const byEntry = (a: { readonly entry: string }, b: { readonly entry: string }): number => (a.entry < b.entry ? -1 : 1);

@@ -1,6 +1,7 @@
 import type { VerificationView } from '../../claims/queries/views.js';
 import type { Reason } from '../../verification/policy.js';
 import { listed } from '../../verification/summary/english-names.js';
+import { isRemainingOpposition } from '../../domain/remaining-opposition.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import { tag } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
@@ -61,13 +62,16 @@ function subjectOf({ kind, holder, due, about }: ClaimReportData['claim'], names
   return [`${kind}${ofWhom}${dueBy}`, ...(about.length > 0 ? [`about ${names.actorsOf(about)}`] : [])].join(' · ');
 }
 
-/** The entries that decide, the policy, and when the status changes by itself. */
-function deciders({ policy, changesAt, because, totals }: VerificationView, { deciding, names }: EntryContext) {
+/** The entries that decide, those that oppose what was taken back, the policy, and when the status changes by itself. */
+function deciders({ policy, rule, changesAt, because, totals }: VerificationView, { deciding, names }: EntryContext) {
   const others = because.filter((reason) => !('entry' in reason)).length;
   const left = totals.because - others - deciding.size;
-  const refs = [...[...deciding].map((ref) => names.called(ref)), ...(left > 0 ? [`${left} more`] : [])];
+  const isOpposing = (ref: string) => isRemainingOpposition(rule, names.entry(ref)?.type);
+  const [opposing, decisive] = [[...deciding].filter(isOpposing), [...deciding].filter((ref) => !isOpposing(ref))];
+  const refs = [...decisive.map((ref) => names.called(ref)), ...(left > 0 ? [`${left} more`] : [])];
+  const opposed = opposing.length === 0 ? '' : `still opposed by ${listed(opposing.map((ref) => names.called(ref)))}, `;
   const until = changesAt === undefined ? '' : `, until ${timeInWords(changesAt)} if nothing is recorded before`;
-  return `${refs.length > 0 ? `decided by ${listed(refs)}, ` : ''}under the policy ${policy}${until}`;
+  return `${refs.length > 0 ? `decided by ${listed(refs)}, ` : ''}${opposed}under the policy ${policy}${until}`;
 }
 
 /** Mandates, and dates that have passed. */

@@ -1,4 +1,5 @@
 import type { EntryDetails, EntryEffect, EntryRelation } from '../../claims/queries/entry-details.views.js';
+import { isRemainingOpposition } from '../../domain/remaining-opposition.js';
 import type { Printing } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
 import { type ReportedMoment, thenOrNow } from './claim-head.js';
@@ -20,10 +21,12 @@ export function formatEntryReport(
   const { claim, effect, referredToBy, omitted = 0 } = details;
   const own = entryLines([entryOf(details)], context);
   // The reason of an entry that has lost its effect is in its own lines.
-  const effectText = effect && effect.reason === undefined ? EFFECT[effect.on](thenOrNow(options)) : undefined;
+  const isOpposing = effect?.on === 'decides' && isRemainingOpposition(claim.rule, details.type);
+  const known = isOpposing ? OPPOSING : effect && EFFECT[effect.on](thenOrNow(options));
+  const effectText = effect?.reason === undefined ? known : undefined;
   const referring = referredToBy.flatMap(({ entry, type, relations, voided }) => {
-    const known = context.names.entry(entry);
-    const what = known ? headline(known, context.names) : type;
+    const shown = context.names.entry(entry);
+    const what = shown ? headline(shown, context.names) : type;
     const how = `${relations.map((relation) => RELATION[relation]).join(' and ')}${voided ? ', recorded by mistake' : ''}`;
     return paragraph([`${how}: ${what} ${context.names.ref(entry)}`], { width, first: '  ', rest: '    ' });
   });
@@ -43,11 +46,13 @@ export function formatEntryReport(
 }
 
 const EFFECT: Readonly<Record<EntryEffect['on'], (then: string) => string | undefined>> = {
-  decides: () => 'is among the reasons for the status',
-  counts: () => 'counts, and is not among the reasons for the status',
+  decides: () => 'decides the status',
+  counts: () => 'counts, and does not decide the status',
   possibly: (then) => `may have happened by ${then}, and decides nothing yet`,
   none: () => undefined,
 };
+
+const OPPOSING = 'still opposes the claim; the status follows from its retraction';
 
 const RELATION: Readonly<Record<EntryRelation, string>> = {
   cites: 'cites it',

@@ -13,8 +13,11 @@ export function explainRule(rule: string, [first]: readonly SummaryPart<unknown>
   return `because ${RULES[rule].because}${isOwnWord ? ': what its subject says counts once others have put it forward too' : ''}`;
 }
 
+/** Of an entry that a scenario leaves out. */
+export const EXCLUDED = 'left out by the scenario';
+
 /** Why an entry has no effect; undefined for a reason that only a newer server knows. */
 export function withoutEffect(reason: string): string | undefined {
-  const words: Readonly<Record<string, string>> = NO_EFFECT_REASONS;
+  const words: Readonly<Record<string, string>> = { ...NO_EFFECT_REASONS, excluded: EXCLUDED };
   return Object.hasOwn(words, reason) ? words[reason] : undefined;
 }

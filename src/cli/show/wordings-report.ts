@@ -10,6 +10,7 @@ import { listed } from '../../verification/summary/english-names.js';
 import { type Printing, tag } from '../terminal/print-options.js';
 import { paragraph, sanitize, type Text } from '../terminal/text-layout.js';
 import { ENTRY_WORDS } from './entry-words.js';
+import { EXCLUDED } from './rule-explanations.js';
 
 /** Every wording of a claim, with what differs from the one before: `[-removed-]` and `{+added+}`. */
 export function wordingsReport({ claim, items, omitted = 0 }: WordingsView, printing: Printing): string {
@@ -64,7 +65,7 @@ const FOUND: Readonly<Record<NonNullable<WordingView['predecessor']>['link'], st
 };
 
 const WITHOUT_EFFECT: Readonly<Record<WordingWithoutEffect, string>> = {
-  excluded: 'without effect: excluded',
+  excluded: `without effect: ${EXCLUDED}`,
   'not-happened': 'without effect: had not happened by then',
   possibly: 'may have happened by then, and decides nothing yet',
 };

@@ -125,6 +125,7 @@ export class Navigation {
       params: findPage(url.pathname)?.params ?? {},
       query: url.searchParams,
       settings,
+      words: this.words,
       visitor: Promise.resolve(this.visitor),
     };
   }

@@ -21,9 +21,7 @@ export function ClaimList({ claims }: { readonly claims: readonly ListedClaim[] 
             <StatusBadge status={status} rating={rating} />{' '}
             <span class="meta">{words.rich('time.since', { time: <Instant at={since} /> })}</span>
           </p>
-          <p class="summary" lang={summary.language} dir="auto">
-            {summary.text}
-          </p>
+          <p class="summary">{summary}</p>
           {matches && <Matches matches={matches} />}
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { PreviewedState } from '../../claims/queries/views.js';
-import { Foreign } from '../components/links.js';
 import { Because, StatusBadge } from '../components/status.js';
 import { useWords } from '../components/view.js';
+import { summaryText } from '../summary/summary-text.js';
 import { reasonKey } from '../words/vocabulary.js';
 import { FaultLink } from './fault-link.js';
 import { useForm } from './form-context.js';
@@ -75,9 +75,7 @@ function StateEffect({ state: { claim, before, after, changed }, entry }: StateE
         </p>
       )}
       {own && <p>{words.text('record.withoutEffect', { reason: words.text(reasonKey(own.reason)) })}</p>}
-      <p class="summary">
-        <Foreign language={after.summary.language}>{after.summary.text}</Foreign>
-      </p>
+      <p class="summary">{summaryText(after.summary, words)}</p>
     </div>
   );
 }

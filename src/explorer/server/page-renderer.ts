@@ -52,8 +52,8 @@ export class PageRenderer {
       const settings = settingsOf(page, asked.query);
       const api = new Api(send, settings);
       const whose = asked.hasCredentials ? visitorOf(api) : Promise.resolve(NOBODY);
-      const request: PageRequest = { api, params: asked.params, query: asked.query, settings, visitor: whose };
       const words = this.wordsFor(asked, settings);
+      const request: PageRequest = { api, params: asked.params, query: asked.query, settings, words, visitor: whose };
       const [data, visitor, name] = await Promise.all([
         page.load(request),
         whose,

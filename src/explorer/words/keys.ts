@@ -19,6 +19,7 @@ import type replay from './en/replay.json';
 import type record from './en/record.json';
 import type sentence from './en/sentence.json';
 import type session from './en/session.json';
+import type summary from './de/summary.json';
 import type state from './en/state.json';
 import type story from './en/story.json';
 import type status from './en/status.json';
@@ -29,7 +30,10 @@ import type timeline from './en/timeline.json';
 import type whatif from './en/whatif.json';
 import type wordings from './en/wordings.json';
 
-/** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
+/**
+ * The keys of all messages: those of the English catalogues, one file for each part of the explorer. The summary of a
+ * claim has no English words here: the API writes that sentence.
+ */
 export type WordKey =
   | keyof typeof narrative
   | keyof typeof document
@@ -53,6 +57,7 @@ export type WordKey =
   | keyof typeof sentence
   | keyof typeof session
   | keyof typeof state
+  | keyof typeof summary
   | keyof typeof story
   | keyof typeof status
   | keyof typeof policy

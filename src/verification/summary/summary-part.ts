@@ -81,12 +81,9 @@ export const SUMMARY_CODES = {
 export type SummaryCode = keyof typeof SUMMARY_CODES;
 
 /** Parts that introduce the others. */
-export const HEADINGS: ReadonlySet<SummaryCode> = new Set<SummaryCode>([
-  'retracted',
-  'disputed',
-  'independent-origins',
-  'overdue',
-]);
+const HEADING_CODES = ['retracted', 'disputed', 'independent-origins', 'overdue'] as const satisfies SummaryCode[];
+export type HeadingCode = (typeof HEADING_CODES)[number];
+export const HEADINGS: ReadonlySet<SummaryCode> = new Set<SummaryCode>(HEADING_CODES);
 
 /** One clause of a summary: its code, and what fills it. Lists of actors are short; what they omit is counted. */
 export interface SummaryPart<Actor = string> {

@@ -210,6 +210,20 @@ test('formatClaimReport() shows acts on merged claims with the others', () => {
   expect(report).toContain('  the same as other\n');
 });
 
+test('formatClaimReport() names what still opposes a retracted claim apart from what decided', () => {
+  const history = [
+    entry('remark', 'ClaimAsserted', { by: ['tass'], basis: 'none-given' }),
+    entry('denial', 'ClaimDenied', { by: ['nato'], ...DENIAL }),
+    entry('back', 'StatementRetracted', { by: ['tass'], of: 'remark', takesBack: 'whole' }),
+  ];
+  const because = ['remark', 'back', 'denial'].map((id) => ({ entry: `ceding/${id}` }));
+  const view = claim({}, { status: 'retracted', rule: 'retracted/taken-back', because });
+  const report = formatClaimReport(answers(view, history, { actors: [NATO, TASS] }), PLAIN);
+  expect(report.replace(/\s+/g, ' ')).toContain(
+    'decided by TASS (asserted) [remark] and TASS (retracted) [back], still opposed by NATO (denied) [denial], under the policy',
+  );
+});
+
 test('formatClaimReport() shows evidence, verdicts and outcomes with what they speak for', () => {
   const evidence = { by: ['checker'], document: 'd', primary: true, authenticity: 'genuine' } as const;
   const history = [

@@ -6,21 +6,36 @@ import { actor, answers, claim, entry } from './support.js';
 describe('formatEntryReport()', () => {
   const report = entry('report', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
   const data = answers(claim(), [report], { actors: [actor('tass', 'TASS')] });
-  const printed = (effect: EntryEffect, moment?: Parameters<typeof formatEntryReport>[3]) => {
-    const { id, text, kind, status, rule, since } = { ...data.claim, ...data.claim.verification };
+  const { id, text, kind, status, rule, since } = { ...data.claim, ...data.claim.verification };
+  const summary = { id, text, kind, status, rule, since };
+  const printed = (
+    effect: EntryEffect,
+    moment?: Parameters<typeof formatEntryReport>[3],
+    other: Partial<Pick<EntryDetails, 'type' | 'claim'>> = {},
+  ) => {
     const details: EntryDetails = {
       ...report,
-      claim: { id, text, kind, status, rule, since },
+      claim: summary,
       effect,
       refersTo: [],
       referredToBy: [],
+      ...other,
     };
     return formatEntryReport(details, data, { width: 80, colors: pc.createColors(false), recorded: false }, moment);
   };
 
-  it('says of an entry among the reasons no more than that', () => {
-    expect(printed({ on: 'decides' })).toContain('is among the reasons for the status');
-    expect(printed({ on: 'counts' })).toContain('counts, and is not among the reasons for the status');
+  it('says whether an entry decides the status', () => {
+    expect(printed({ on: 'decides' })).toContain('decides the status');
+    expect(printed({ on: 'counts' })).toContain('counts, and does not decide the status');
+  });
+
+  it('says of a denial among the reasons of a retraction that it opposes the claim', () => {
+    const effect = { on: 'decides' } as const;
+    const retracted = { ...summary, status: 'retracted', rule: 'retracted/taken-back' } as const;
+    const text = printed(effect, undefined, { type: 'ClaimDenied', claim: retracted });
+    expect(text).toContain('still opposes the claim; the status follows from its retraction');
+    expect(text).not.toContain('decides the status');
+    expect(printed(effect, undefined, { claim: retracted })).toContain('decides the status');
   });
 
   it('says by when an entry may have happened', () => {

@@ -70,7 +70,7 @@ TASS, as worded (reported) (en)  [wrong]
 `);
   expect(wordingsReport({ ...VIEW, items: [wording('report', { withoutEffect: 'excluded' })] }, PLAIN))
     .toBe(`TASS, as worded (reported) (en)  [report]
-  without effect: excluded
+  without effect: left out by the scenario
   NATO could give up land.
 `);
   const may = wording('report', { withoutEffect: 'possibly' });

@@ -31,6 +31,7 @@ describe('reads under a scenario', () => {
     const without = await stateOf(`${TALKS}?without=actor:tass`);
     expect(without.summary.text).not.toContain('TASS');
     expect(without.withoutEffect).toEqual([
+      { entry: 'nato-discusses-kyiv-ceding-territory/amplified', reason: 'leads-nowhere' },
       { entry: 'nato-discusses-kyiv-ceding-territory/tass-report', reason: 'excluded' },
     ]);
   });
@@ -87,7 +88,11 @@ describe('reads under a scenario', () => {
     const entries = ['search', 'tass-report'].map((id) => `without=entry:nato-discusses-kyiv-ceding-territory/${id}`);
     const { status, withoutEffect } = await stateOf(`${TALKS}?${entries.join('&')}`);
     expect(status).toBe('unverified');
-    expect(withoutEffect.map((item) => 'reason' in item && item.reason)).toEqual(['excluded', 'excluded']);
+    expect(withoutEffect.map((item) => 'reason' in item && item.reason)).toEqual([
+      'leads-nowhere',
+      'excluded',
+      'excluded',
+    ]);
     expect((await stateOf(`${TALKS}?only=type:ConfirmationSought`)).status).toBe('unsubstantiated');
     expect((await stateOf(`${TALKS}?only=type:ClaimReported&only=type:ConfirmationSought`)).status).toBe(
       'unsubstantiated',

@@ -40,7 +40,7 @@ test('show prints one entry, what it does, and what refers to it', async () => {
   expect(stdout).toContain('What refers to it');
   expect(stdout).toContain('cites it and follows it: reported by TASS, citing La Repubblica [tass-report]');
   const without = await claimLedger('show', `${TALKS}/tass-report`, '--without', 'actor:tass');
-  expect(without.stdout).toContain('without effect: excluded');
+  expect(without.stdout).toContain('without effect: left out by the scenario');
   const { stdout: json } = await claimLedger('--json', 'show', `${TALKS}/search`);
   expect(JSON.parse(json)).toMatchObject({ entry: `${TALKS}/search`, effect: { on: 'decides' } });
   expect(await claimLedger('show', `${TALKS}/none`)).toMatchObject({

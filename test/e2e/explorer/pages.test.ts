@@ -93,14 +93,45 @@ describe('the pages without script', () => {
   });
 
   it.each([
-    ['de', 'ltr', 'Behauptung aufgenommen: Der Status ist „Nicht verifiziert“.', 'Berichtet von TASS', '4. April 2024'],
-    ['uk', 'ltr', 'Твердження зареєстровано: статус – «Не перевірено».', 'TASS: повідомлення', '4 квітня 2024 р.'],
-    ['ar', 'rtl', 'إدراج الادعاء: الحالة «غير متحقَّق منه».', 'خبر من TASS', '4 أبريل 2024'],
+    [
+      'de',
+      'ltr',
+      'Nur TASS behauptet es, ohne eine Grundlage anzugeben; NATO (selbst betroffen) hat sich nicht geäußert.',
+      'Behauptung aufgenommen: Der Status ist „Nicht verifiziert“.',
+      'Berichtet von TASS',
+      '4. April 2024',
+    ],
+    [
+      'uk',
+      'ltr',
+      'Лише TASS це стверджує, не вказуючи підстави; NATO (сторона, про яку йдеться) мовчить.',
+      'Твердження зареєстровано: статус – «Не перевірено».',
+      'TASS: повідомлення',
+      '4 квітня 2024 р.',
+    ],
+    [
+      'ar',
+      'rtl',
+      'لا قول به إلا من ⁨TASS⁩، دون ذكر أي أساس؛ لا قول مسجَّلًا من ⁨NATO⁩ (الطرف المعني).',
+      'إدراج الادعاء: الحالة «غير متحقَّق منه».',
+      'خبر من TASS',
+      '4 أبريل 2024',
+    ],
   ])('are in %s for those who prefer it, except what the ledger says', async (language, direction, ...expected) => {
     const { text } = await page('/claims/talks').set('Accept-Language', `${language}, en;q=0.5`).expect(200);
     expect(text).toContain(`<html lang="${language}" dir="${direction}">`);
     for (const each of expected) expect(visible(text)).toContain(each);
-    expect(text).toContain('<p class="summary" lang="en" dir="auto">Only TASS says so');
+    for (const list of ['/claims', '/claims/talks/compare', '/claims/talks/origins?without=actor:nato']) {
+      expect(
+        visible((await page(`${list}${list.includes('?') ? '&' : '?'}lang=${language}`).expect(200)).text),
+      ).toMatch(
+        language === 'de'
+          ? 'Nur TASS behauptet es'
+          : language === 'uk'
+            ? 'Лише TASS це стверджує'
+            : 'لا قول به إلا من ⁨TASS⁩',
+      );
+    }
     const asked = await page(`/claims/talks?lang=${language}`).set('Accept-Language', 'en').expect(200);
     expect(asked.text).toContain(`<html lang="${language}" dir="${direction}">`);
     expect(asked.text).toContain('<link rel="alternate" hreflang="de" href="/claims/talks?lang=de">');

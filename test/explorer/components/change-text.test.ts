@@ -1,28 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from '@formatjs/icu-messageformat-parser';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { CHANGE_CODES, type ChangeCode, type ChangePart } from '../../../src/claims/story/change-part.js';
 import { ChangeText } from '../../../src/explorer/components/change-text.js';
 import { setView, View } from '../../../src/explorer/components/view.js';
 import { type Language, LANGUAGES } from '../../../src/explorer/words/languages.js';
-import { Words } from '../../../src/explorer/words/words.js';
+import { wordsIn } from '../../support/words.js';
 
 type Part = ChangePart<{ readonly id: string; readonly name: string }>;
 
-const FOLDER = join(import.meta.dirname, '../../../src/explorer/words');
 const names = { documents: { report: 'A report' }, claims: { other: 'Another claim.' } };
 const nato = [{ id: 'nato', name: 'NATO' }];
 const kirby = [{ id: 'kirby', name: 'John Kirby' }];
 const became: Part = { code: 'became', statusBefore: 'unverified', status: 'denied' };
 
-const wordsIn = (language: Language): Words => {
-  const messages = readdirSync(join(FOLDER, language)).flatMap((file) =>
-    Object.entries(JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Record<string, string>),
-  );
-  return new Words(language, Object.fromEntries(messages.map(([key, text]) => [key, parse(text)])));
-};
 const views = Object.fromEntries(
   (Object.keys(LANGUAGES) as Language[]).map((language) => [
     language,

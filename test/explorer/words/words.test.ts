@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { BASES } from '../../../src/domain/vocabulary.js';
 import { isLanguage, LANGUAGES, preferredLanguage } from '../../../src/explorer/words/languages.js';
+import { SUMMARY_CODES } from '../../../src/verification/summary/summary-part.js';
 import { Words } from '../../../src/explorer/words/words.js';
 
 const FOLDER = join(import.meta.dirname, '../../../src/explorer/words');
@@ -13,10 +15,14 @@ const filesOf = (language: string): string[] =>
 const messagesIn = (language: string, file: string) =>
   JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Readonly<Record<string, string>>;
 const languages = Object.keys(LANGUAGES);
+/** The summary of a claim is in English as the API writes it; the others have words for its parts. */
+const SUMMARY = 'summary.json';
+const translations = languages.filter((language) => language !== 'en');
 
 describe.each(languages)('the messages in %s', (language) => {
   it('have the files and keys of the English ones, each key with the name of its file', () => {
-    expect(filesOf(language)).toEqual(filesOf('en'));
+    const summary = language === 'en' ? [] : [SUMMARY];
+    expect(filesOf(language).toSorted()).toEqual([...filesOf('en'), ...summary].toSorted());
     for (const file of filesOf('en')) {
       const keys = Object.keys(messagesIn(language, file));
       expect([file, keys.toSorted()]).toEqual([file, Object.keys(messagesIn('en', file)).toSorted()]);
@@ -32,6 +38,35 @@ describe.each(languages)('the messages in %s', (language) => {
         const found = describeMessage(parse(messages[key] ?? ''));
         expect([key, found.placeholders]).toEqual([key, describeMessage(parse(english)).placeholders]);
         for (const forms of found.plurals) expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
+      }
+    }
+  });
+});
+
+/** Placeholders that choose a form of a word; each language needs others. */
+const FORMS = ['many', 'manyCarriers', 'several', 'one', 'named', 'own', 'unnamed', 'dative'];
+
+describe.each(translations)('the words of summaries in %s', (language) => {
+  const messages = messagesIn(language, SUMMARY);
+
+  it('have a message for the code of every part, and for every basis', () => {
+    const keys = [...Object.keys(SUMMARY_CODES), ...BASES.map((basis) => `basis.${basis}`)];
+    expect(keys.filter((key) => messages[`summary.${key}`] === undefined)).toEqual([]);
+  });
+
+  it('have the keys and placeholders of the other languages, and every form of a plural that the language needs', () => {
+    const german = messagesIn('de', SUMMARY);
+    expect(Object.keys(messages)).toEqual(Object.keys(german));
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const filled = (message = '') =>
+      describeMessage(parse(message))
+        .placeholders.filter((name) => !FORMS.includes(name))
+        .map((name) => (name === 'byWhom' ? 'who' : name))
+        .sort();
+    for (const [key, message] of Object.entries(messages)) {
+      expect([key, filled(message)]).toEqual([key, filled(german[key])]);
+      for (const forms of describeMessage(parse(message)).plurals) {
+        expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
       }
     }
   });

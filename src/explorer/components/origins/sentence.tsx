@@ -10,14 +10,17 @@ export function OriginSentence({ verification }: { readonly verification: Pick<V
   if (ENDS.every((nature) => counts[nature] === 0) && counts.circular === 0) return <p>{words.text('origins.none')}</p>;
   const natures = ENDS.filter((nature) => counts[nature] > 0);
   return (
-    <p class="origin-sentence">
-      {words.text('origins.sentence', {
-        origins: ENDS.reduce((sum, nature) => sum + counts[nature], 0),
-        natures: natures.length,
-        list: words.listText(natures.map((nature) => words.text(`origins.${nature}`, { count: counts[nature] }))),
-        outlets: coverage.reporters,
-        circles: counts.circular,
-      })}
-    </p>
+    <>
+      <p class="origin-sentence">
+        {words.text('origins.sentence', {
+          origins: ENDS.reduce((sum, nature) => sum + counts[nature], 0),
+          natures: natures.length,
+          list: words.listText(natures.map((nature) => words.text(`origins.${nature}`, { count: counts[nature] }))),
+          outlets: coverage.reporters,
+          circles: counts.circular,
+        })}
+      </p>
+      <p class="hint">{words.text('origins.counted')}</p>
+    </>
   );
 }

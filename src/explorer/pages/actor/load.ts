@@ -24,7 +24,7 @@ export interface ActorData {
 const CLAIMS = 5;
 const ENTRIES = 20;
 
-export async function loadActor({ api, params, query }: PageRequest): Promise<ActorData> {
+export async function loadActor({ api, params, query, words }: PageRequest): Promise<ActorData> {
   const id = params['id'] ?? '';
   const address = path`/v1/actors/${id}`;
   const cursor = query.get('cursor') ?? undefined;
@@ -45,7 +45,7 @@ export async function loadActor({ api, params, query }: PageRequest): Promise<Ac
   return {
     actor,
     record,
-    about: about.items.map(listed),
+    about: about.items.map((claim) => listed(claim, words)),
     moreAbout: about.next !== undefined,
     entries: items,
     next,

@@ -12,6 +12,8 @@ import { type OriginGraph, originGraph } from '../../components/origins/graph.js
 import { similarClaims } from '../../api/similar.js';
 import { isPast } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
+import { summaryText } from '../../summary/summary-text.js';
+import { citedState } from './cited-state.js';
 import { principalsOf } from './mandates.js';
 import { claimTime } from './time/moments.js';
 import type { ClaimTime } from './time/stops.js';
@@ -19,6 +21,9 @@ import { type Sources, sourcesOf } from './sources.js';
 
 export interface ClaimData {
   readonly claim: ClaimView;
+  /** What there is on it, in the language of the page, and its state as a citation names it. */
+  readonly summary: string;
+  readonly citedState: string;
   /** A page of its entries, oldest first. */
   readonly history: HistoryView;
   /** Whether that is the first page. */
@@ -51,7 +56,7 @@ const DRAWN_SOURCES = 60;
 const STEPS = 50;
 
 export async function loadClaim(request: PageRequest): Promise<ClaimData> {
-  const { api, params, query, settings } = request;
+  const { api, params, query, settings, words } = request;
   const address = path`/v1/claims/${params['id'] ?? ''}`;
   const { asOf, ...untilNow } = settings;
   const after = query.get('after') ?? undefined;
@@ -90,6 +95,8 @@ export async function loadClaim(request: PageRequest): Promise<ClaimData> {
   const times = [claim.recordedFrom, names.lastRecordedAt ?? '', ...documents.items.map((each) => each.lastRecordedAt)];
   return {
     claim,
+    summary: summaryText(claim.verification.summary, words),
+    citedState: citedState(claim.verification, words),
     history,
     isFirst: after === undefined,
     steps,
@@ -139,6 +146,7 @@ function wantedBy(
   documents: readonly DocumentView[],
 ): Required<Pick<Wanted, 'actors' | 'entries'>> & Wanted {
   const { about, holder, links, sameAs, verification } = claim;
+  const { because, origins } = verification;
   const mentions = mentionsIn(entries);
   const causes = steps.map(({ cause }) => cause);
   const changes = mentionsOfChanges(steps);
@@ -146,14 +154,14 @@ function wantedBy(
     actors: [
       ...about,
       ...(holder === undefined ? [] : [holder]),
-      ...verification.because.flatMap((reason) => ('actor' in reason ? reason.actor : [])),
-      ...verification.origins.flatMap(({ actors }) => actors),
+      ...because.flatMap((reason) => ('actor' in reason ? reason.actor : [])),
+      ...origins.flatMap(({ actors }) => actors),
       ...causes.flatMap((cause) => ('actor' in cause ? cause.actor : [])),
       ...mentions.actors,
       ...documents.map(({ publisher }) => publisher),
     ],
     documents: [...mentions.documents, ...changes.documents],
     claims: [...links.map((link) => link.claim), ...sameAs, ...mentions.claims, ...changes.claims],
-    entries: [...mentions.entries, ...steps.flatMap(({ cause }) => ('entry' in cause ? cause.entry : []))],
+    entries: [...mentions.entries, ...[...because, ...causes].flatMap((each) => ('entry' in each ? each.entry : []))],
   };
 }

@@ -66,7 +66,7 @@ export function filtersIn(query: URLSearchParams): ListParameters {
   return sort === undefined || sort === 'relevance' || sort === defaultOrder(filters) ? filters : { ...filters, sort };
 }
 
-export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsData> {
+export async function loadClaims({ api, query, words }: PageRequest): Promise<ClaimsData> {
   const filters = filtersIn(query);
   const cursor = query.get('cursor') ?? undefined;
   const { sort: _sort, ...counted } = filters;
@@ -83,7 +83,7 @@ export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsDat
   ];
   return {
     filters,
-    claims: list.items.map(listed),
+    claims: list.items.map((claim) => listed(claim, words)),
     next: list.next,
     isFirst: cursor === undefined,
     ignored: list.ignored ?? [],

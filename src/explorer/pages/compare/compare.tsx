@@ -107,9 +107,7 @@ function Side({ side: { asOf, claim }, id, other }: { side: ComparedSide; id: st
               <Foreign language={claim.language}>{claim.text}</Foreign>
             </p>
           )}
-          <p class="summary" lang={claim.verification.summary.language} dir="auto">
-            {claim.verification.summary.text}
-          </p>
+          <p class="summary">{claim.summary}</p>
           <p class="meta">{words.rich('time.since', { time: <Instant at={claim.verification.since} /> })}</p>
           <p>
             <a href={address(path`/claims/${id}`, { ...kept, ...(asOf !== undefined && { asOf }) })}>

@@ -6,14 +6,21 @@ import { mentionsIn, mentionsOfChanges } from '../../api/mentions.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import type { PageRequest } from '../../page.js';
+import { summaryText } from '../../summary/summary-text.js';
+import type { Words } from '../../words/words.js';
 import { instantOf, sidesOf } from './sides.js';
+
+interface ComparedClaim extends Pick<ClaimView, 'text' | 'language' | 'verification'> {
+  /** What there was on it, in the language of the page. */
+  readonly summary: string;
+}
 
 /** The claim at one moment. */
 export interface ComparedSide {
   /** A day or an instant; absent: now. */
   readonly asOf?: string;
   /** Absent if it was not registered yet. */
-  readonly claim?: Pick<ClaimView, 'text' | 'language' | 'verification'>;
+  readonly claim?: ComparedClaim;
 }
 
 export interface CompareData {
@@ -33,7 +40,7 @@ export interface CompareData {
 /** Of the changes and entries in between. */
 const LIMIT = 100;
 
-export async function loadComparison({ api, params, query, settings }: PageRequest): Promise<CompareData> {
+export async function loadComparison({ api, params, query, settings, words }: PageRequest): Promise<CompareData> {
   const address = path`/v1/claims/${params['id'] ?? ''}`;
   const sides = sidesOf(query, settings);
   const { asOf: _asOf, ...rest } = settings;
@@ -60,8 +67,8 @@ export async function loadComparison({ api, params, query, settings }: PageReque
   };
   return {
     claim: { id: after.id, kind: after.kind, text: after.text, language: after.language },
-    earlier: { asOf: from, ...(before && { claim: stateOf(before) }) },
-    later: { ...sides.later, claim: stateOf(after) },
+    earlier: { asOf: from, ...(before && { claim: stateOf(before, words) }) },
+    later: { ...sides.later, claim: stateOf(after, words) },
     steps,
     entries,
     hasMore: history.nextRevision !== undefined || story.nextRevision !== undefined || story.omitted !== undefined,
@@ -70,7 +77,10 @@ export async function loadComparison({ api, params, query, settings }: PageReque
   };
 }
 
-const stateOf = ({ text, language, verification }: ClaimView) => ({ text, language, verification });
+const stateOf = ({ text, language, verification }: ClaimView, words: Words): ComparedClaim => ({
+  ...{ text, language, verification },
+  summary: summaryText(verification.summary, words),
+});
 
 /** Names the page's parameter in what the API says of a moment that can't be read. */
 async function named<Result>(name: string, read: () => Promise<Result>): Promise<Result> {

@@ -1,4 +1,6 @@
 import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
+import { isRemainingOpposition } from '../../../domain/remaining-opposition.js';
+import type { Rule } from '../../../verification/standard/rule-names.js';
 import { ownIdOf } from '../../api/entries.js';
 import { path } from '../../api/path.js';
 import { DataLinks } from '../../components/data-links.js';
@@ -55,7 +57,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
 }
 
 /** The speaker's words, and everything that is recorded about them. */
-function Recorded({ data: { entry, effectThen, names, recorders } }: { readonly data: EntryData }) {
+function Recorded({ data: { entry, effectThen, ruleThen, names, recorders } }: { readonly data: EntryData }) {
   const words = useWords();
   const act = 'by' in entry.data ? entry.data : undefined;
   return (
@@ -97,8 +99,12 @@ function Recorded({ data: { entry, effectThen, names, recorders } }: { readonly 
             {entry.position}
           </a>
         </Fact>
-        {effectThen && <Fact name={words.text('entry.effectThen')}>{effectText(effectThen, words)}</Fact>}
-        {entry.effect && <Fact name={words.text('entry.effect')}>{effectText(entry.effect, words)}</Fact>}
+        {effectThen && (
+          <Fact name={words.text('entry.effectThen')}>{effectText(effectThen, ruleThen, entry.type, words)}</Fact>
+        )}
+        {entry.effect && (
+          <Fact name={words.text('entry.effect')}>{effectText(entry.effect, entry.claim.rule, entry.type, words)}</Fact>
+        )}
         {entry.voided && (
           <Fact name={words.text('entry.type.EntryVoided')}>
             {words.text('entry.voided', { reason: entry.voided.reason })}{' '}
@@ -146,7 +152,8 @@ function Further({ data: { entry } }: { readonly data: EntryData }) {
 /** What others do about an entry. */
 const FOLLOWING = ['ClaimDenied', 'StatementRetracted', 'CorrectionIssued', 'ClaimConfirmed'] as const;
 
-function effectText({ on, reason }: EntryEffect, words: Words): string {
+function effectText({ on, reason }: EntryEffect, rule: Rule | undefined, type: string, words: Words): string {
+  if (rule && on === 'decides' && isRemainingOpposition(rule, type)) return words.text('entry.effect.opposes');
   if (reason === undefined) return words.text(`entry.effect.${on}`);
   return words.text(noEffectKey(on === 'decides'), { reason: words.text(reasonKey(reason)) });
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../verification/standard/rule-names.js';
 import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
 import { claimOf } from '../../api/entries.js';
 import { path } from '../../api/path.js';
@@ -10,6 +11,8 @@ export interface EntryData {
   readonly entry: EntryDetails;
   /** What it did to the state when it was recorded; absent for entries that aren't acts. */
   readonly effectThen?: EntryEffect;
+  /** The rule that decided the state then. */
+  readonly ruleThen?: Rule;
   readonly names: Names;
   /** The names of who recorded it, as far as the visitor may know them. */
   readonly recorders: ById;
@@ -40,7 +43,13 @@ export async function loadEntry(request: PageRequest): Promise<EntryData> {
     fetchNames(api, wanted, { ...NO_NAMES, ...actsIn([entry]) }),
     recorderNames(request, [entry.recordedBy]),
   ]);
-  return { entry, ...(then?.effect && { effectThen: then.effect }), names, recorders, json: api.address(address) };
+  return {
+    entry,
+    ...(then?.effect && { effectThen: then.effect, ruleThen: then.claim.rule }),
+    names,
+    recorders,
+    json: api.address(address),
+  };
 }
 
 /** What voids an entry, and what takes its place. */

@@ -8,6 +8,7 @@ import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { Api } from '../../api/api.js';
 import { isPast, type Settings } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
+import type { Words } from '../../words/words.js';
 
 /** What somebody should look at. */
 export type QueueName = 'soon' | 'overdue' | 'disputed' | 'expired' | 'decided';
@@ -33,10 +34,10 @@ const SHOWN = 3;
 /** The time ahead within which a date changes a state soon. */
 const AHEAD_MS = 14 * 24 * 3_600_000;
 
-export async function loadHome({ api, settings }: PageRequest): Promise<HomeData> {
+export async function loadHome({ api, settings, words }: PageRequest): Promise<HomeData> {
   const [{ total, capped, status = {} }, queues, { items: latest }, { items: narratives }] = await Promise.all([
     api.get<ClaimCounts>('/v1/claim-counts', { by: 'status' }),
-    Promise.all(queuesAt(settings).map(({ name, query }) => fetchQueue(api, name, query))),
+    Promise.all(queuesAt(settings).map(({ name, query }) => fetchQueue(api, name, query, words))),
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
     api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
   ]);
@@ -59,7 +60,7 @@ function queuesAt(settings: Settings): readonly Pick<Queue, 'name' | 'query'>[] 
   ];
 }
 
-async function fetchQueue(api: Api, name: QueueName, query: Queue['query']): Promise<Queue> {
+async function fetchQueue(api: Api, name: QueueName, query: Queue['query'], words: Words): Promise<Queue> {
   const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...query, limit: SHOWN });
-  return { name, query, claims: items.map(listed), hasMore: next !== undefined };
+  return { name, query, claims: items.map((claim) => listed(claim, words)), hasMore: next !== undefined };
 }

@@ -77,7 +77,7 @@ const LINKS = 100;
 /** Each takes a read of all claims. */
 const TIMES = 6;
 
-export async function loadNarrative({ api, params, query, settings }: PageRequest): Promise<NarrativeData> {
+export async function loadNarrative({ api, params, query, settings, words }: PageRequest): Promise<NarrativeData> {
   const after = query.get('after') ?? undefined;
   const address = path`/v1/narratives/${params['id'] ?? ''}`;
   const options = optionsIn(query);
@@ -119,7 +119,7 @@ export async function loadNarrative({ api, params, query, settings }: PageReques
     summary,
     size,
     states: (Object.entries(statuses) as [Status, number][]).toSorted(([, a], [, b]) => b - a),
-    claims: claims.map(listed),
+    claims: claims.map((claim) => listed(claim, words)),
     after,
     nextClaim,
     others: others.map(storyClaim),
@@ -179,8 +179,8 @@ async function fetchOthers(
 }
 
 function storyClaim(claim: ClaimSummary): StoryClaim {
-  const { since: _since, summary: _summary, ...kept } = listed(claim);
-  return kept;
+  const { id, text, language, kind, status, rule, rating } = claim;
+  return { id, text, language, kind, status, rule, ...(rating !== undefined && { rating }) };
 }
 
 /** What had happened by each of the last dates of these items, one after the other: the ledger evaluates all claims. */

@@ -5,11 +5,16 @@ import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { type OriginGraph, type OriginNode, originGraph } from '../../components/origins/graph.js';
 import { SAYING } from '../../components/acts/saying.js';
 import type { PageRequest } from '../../page.js';
+import { summaryText } from '../../summary/summary-text.js';
+import type { Words } from '../../words/words.js';
 
-type State = Pick<
+interface State extends Pick<
   VerificationView,
-  'status' | 'rating' | 'rule' | 'summary' | 'counts' | 'coverage' | 'withoutEffect' | 'totals'
->;
+  'status' | 'rating' | 'rule' | 'counts' | 'coverage' | 'withoutEffect' | 'totals'
+> {
+  /** In the language of the page. */
+  readonly summary: string;
+}
 
 type Reason = VerificationView['withoutEffect'][number]['reason'];
 
@@ -37,7 +42,7 @@ export interface OriginsData {
 const MAX_NODES = 300;
 const MAX_CHOICES = 300;
 
-export async function loadOrigins({ api, params, query }: PageRequest): Promise<OriginsData> {
+export async function loadOrigins({ api, params, query, words }: PageRequest): Promise<OriginsData> {
   const address = path`/v1/claims/${params['id'] ?? ''}`;
   const without = query.getAll('without').filter((each) => each !== '');
   const read = (left: readonly string[]) =>
@@ -65,8 +70,8 @@ export async function loadOrigins({ api, params, query }: PageRequest): Promise<
   return {
     claim: { id: claim.id, text: claim.text, language: claim.language },
     without,
-    before: stateOf(claim),
-    after: stateOf(changed),
+    before: stateOf(claim, words),
+    after: stateOf(changed, words),
     graph: originGraph(remaining, { most: MAX_NODES, whole: true }),
     fallen: fallen.flatMap(({ entry, reason }) => {
       const node = entries.get(entry);
@@ -91,8 +96,9 @@ export async function loadOrigins({ api, params, query }: PageRequest): Promise<
   };
 }
 
-const stateOf = ({ verification }: ClaimView): State => {
-  const { status, rating, rule, summary, counts, coverage, withoutEffect, totals } = verification;
+const stateOf = ({ verification }: ClaimView, words: Words): State => {
+  const { status, rating, rule, counts, coverage, withoutEffect, totals } = verification;
+  const summary = summaryText(verification.summary, words);
   return { status, ...(rating && { rating }), rule, summary, counts, coverage, withoutEffect, totals };
 };
 

@@ -52,9 +52,7 @@ function State({ title, state }: { readonly title: string; readonly state: Origi
       <p>
         <StatusBadge status={status} rating={rating} /> <Because rule={rule} />
       </p>
-      <p lang={summary.language} dir="auto">
-        {summary.text}
-      </p>
+      <p>{summary}</p>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { anchorOf, Foreign } from '../../../components/links.js';
 import { Instant, instantText, momentText } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
 import { address, type Settings } from '../../../moment/settings.js';
-import { ratingKey, statusKey } from '../../../words/vocabulary.js';
 import type { Words } from '../../../words/words.js';
 import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
@@ -11,8 +10,8 @@ import { Section } from './section.js';
 /** What to copy so that somebody else sees the claim as it is here, also years later. */
 export function Cite({ data }: { readonly data: ClaimData }) {
   const { words, settings, origin, timeZone } = useView();
-  const { claim, unchangedSince } = data;
-  const { id, text, language, lastRecordedAt, registeredAt, revision, position, verification } = claim;
+  const { claim, citedState, unchangedSince } = data;
+  const { id, text, language, lastRecordedAt, registeredAt, revision, position } = claim;
   // A replay lives for a day at most.
   if (settings.replay !== undefined) return null;
   const { validAt } = settings;
@@ -22,7 +21,7 @@ export function Cite({ data }: { readonly data: ClaimData }) {
       <p class="citation">
         {words.rich('claim.citation', {
           text: <Foreign language={language}>{text}</Foreign>,
-          status: stateText(verification, words),
+          status: citedState,
           time: momentsText(settings, unchangedSince, words, timeZone),
           revision,
           entry: (text) => <a href={revisionOf(data)}>{text}</a>,
@@ -54,19 +53,6 @@ export function Cite({ data }: { readonly data: ClaimData }) {
       </dl>
     </Section>
   );
-}
-
-/** The state in words, with the verdicts that decided and whose they are: "Rated false by AFP". */
-function stateText({ status, summary }: ClaimData['claim']['verification'], words: Words): string {
-  const verdicts = summary.parts.flatMap(({ code, rating, actors = [], others = 0 }) => {
-    if (code !== 'rated' || rating === undefined) return [];
-    const more = others > 0 ? ` ${words.text('claim.moreOrigins', { count: others })}` : '';
-    const who = words.listText(actors.map(({ name }) => name)) + more;
-    return words.text('claim.citedRating', { rating: words.text(ratingKey(rating)), who });
-  });
-  const all = words.listText(verdicts);
-  if (all === '') return words.text(statusKey(status));
-  return status === 'rated' ? words.capitalized(all) : `${words.text(statusKey(status))} (${all})`;
 }
 
 /** The moments of both axes, if the page has chosen both. */

@@ -10,7 +10,7 @@ import { BothTimes, Instant } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
 import { basisOfKey, noEffectKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
-import { isDeciding } from './deciding.js';
+import { isDeciding, isOpposing } from './deciding.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
 
@@ -75,7 +75,9 @@ function Entry({ entry, data, isOneOfSeveral }: EntryProps) {
     <li id={anchorOf(entry.entry)} class={entry.voided ? 'entry voided' : 'entry'}>
       <p class="entry-sentence">
         <EntrySentence entry={typed(entry)} names={data.names} kind={kind} isShown={isShown(data)} />
-        {decides && !ineffective && <span class="mark">{words.text('entry.decides')}</span>}
+        {decides && !ineffective && (
+          <span class="mark">{words.text(isOpposing(data, entry.entry) ? 'entry.opposes' : 'entry.decides')}</span>
+        )}
       </p>
       <Content entry={entry} data={data} />
       {entry.voided && (

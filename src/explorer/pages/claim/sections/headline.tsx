@@ -6,35 +6,41 @@ import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
 import type { ClaimData } from '../load.js';
+import { isOpposing } from './deciding.js';
 import { isShown } from './shown.js';
 
 /** The claim, its state with the reason, and what there is on it. */
 export function Headline({ data }: { readonly data: ClaimData }) {
   const words = useWords();
   const { text, language, verification } = data.claim;
-  const { status, rating, rule, summary, since, because, totals, policy, possibly } = verification;
+  const { status, rating, rule, since, because, totals, policy, possibly } = verification;
+  const opposes = (reason: Reason) => 'entry' in reason && isOpposing(data, reason.entry);
+  const reasons = (opposing: boolean) =>
+    words.list(
+      because.flatMap((reason, index) =>
+        opposes(reason) === opposing ? <ReasonLink {...{ reason, principal: data.principals[index], data }} /> : [],
+      ),
+    );
   return (
     <header class="headline">
       <h1>
         <Foreign language={language}>{text}</Foreign>
       </h1>
-      <p class="summary" lang={summary.language} dir="auto">
-        {summary.text}
-      </p>
+      <p class="summary">{data.summary}</p>
       <div class="verdict">
         <p class="verdict-state">
           <StatusBadge status={status} rating={rating} /> <Because rule={rule} />
         </p>
         {because.length > 0 && (
           <p>
-            {words.text('claim.decidedBy')}{' '}
-            {words.list(
-              because.map((reason, index) => (
-                <ReasonLink key={index} reason={reason} principal={data.principals[index]} data={data} />
-              )),
-            )}
+            {words.text('claim.decidedBy')} {reasons(false)}
             {totals.because > because.length &&
               ` ${words.text('claim.more', { count: totals.because - because.length })}`}
+          </p>
+        )}
+        {because.some(opposes) && (
+          <p>
+            {words.text('claim.opposedBy')} {reasons(true)}
           </p>
         )}
         {possibly.length > 0 && (
