@@ -46,8 +46,8 @@ export async function requestOwn(
   request.push(null);
   const response = new KeptResponse(request);
   response.assignSocket(connection as unknown as Socket);
-  // What Node.js does with the connection of a client.
-  response.once('finish', () => connection.destroy());
+  // What Node.js does with the connection of a client. Destroyed before its last write is over, it would make errors.
+  response.once('finish', () => connection.end());
   fastify.routing(request, response);
   await once(connection, 'close');
   if (!response.writableFinished) throw new Error(`The server ended its own request for ${url} without a response.`);
