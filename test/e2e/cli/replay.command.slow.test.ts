@@ -36,7 +36,7 @@ test('show, story and wordings print a claim under a scenario, which is named fi
 test('show prints one entry, what it does, and what refers to it', async () => {
   const { code, stdout } = await claimLedger('show', `${TALKS}/la-repubblica-report`);
   expect(code).toBe(0);
-  expect(stdout).toContain('counts, and is not among the reasons for the status');
+  expect(stdout).toContain('counts, and does not decide the status');
   expect(stdout).toContain('What refers to it');
   expect(stdout).toContain('cites it and follows it: reported by TASS, citing La Repubblica [tass-report]');
   const without = await claimLedger('show', `${TALKS}/tass-report`, '--without', 'actor:tass');

@@ -124,7 +124,15 @@ describe('what would be without a source', () => {
     expect(textOf(html)).toContain('Without what is left out Denied because');
     expect(rows(html)).toContainEqual(['TASS reported', '', 'left out: what cites it rests on nothing here', '']);
     const [, after = ''] = html.split('Without what is left out</h3>');
-    expect(textOf(/<p lang.*?<\/p>/s.exec(after)?.[0] ?? '')).not.toContain('TASS');
+    const [, summary] = [...after.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text = '']) => textOf(text));
+    expect(summary).toMatch(/^NATO, whom it is about, denies it/);
+    expect(summary).not.toContain('TASS');
+    expect(rows(html)).toContainEqual([
+      'La Repubblica reported',
+      'cites TASS reported',
+      'left without a source: what it cites is left out, or rests on that',
+      'Leave it out',
+    ]);
   });
 
   it('names what falls with an origin', async () => {

@@ -19,6 +19,8 @@ export interface OriginNode {
   readonly nature?: OriginNature;
   /** Whether a scenario leaves it out. */
   readonly isLeftOut?: true;
+  /** Whether it rests on nothing under a scenario. */
+  readonly isGroundless?: true;
 }
 
 /** What an entry cites or reads the claim into, or is published in. */

@@ -27,10 +27,14 @@ export function relationText({ relation, use, translated }: OriginEdge, words: W
   return translated === true ? words.text('origins.translated', { relation: text }) : text;
 }
 
-/** What kind of origin it is, or that it is left out; undefined for others. */
-export const natureText = ({ nature, isLeftOut }: OriginNode, words: Words): string | undefined =>
-  isLeftOut ? words.text('origins.leftOut') : nature && words.text(originKey(nature));
+/** What kind of origin it is, or that it is left out or rests on nothing; undefined for others. */
+export function natureText({ nature, isLeftOut, isGroundless }: OriginNode, words: Words): string | undefined {
+  if (isLeftOut) return words.text('origins.leftOut');
+  return isGroundless ? words.text('origins.groundless') : nature && words.text(originKey(nature));
+}
 
 /** The same in short. */
-export const markText = ({ nature, isLeftOut }: OriginNode, words: Words): string | undefined =>
-  isLeftOut ? words.text('origins.mark.leftOut') : nature && words.text(`origins.mark.${nature}`);
+export function markText({ nature, isLeftOut, isGroundless }: OriginNode, words: Words): string | undefined {
+  if (isLeftOut) return words.text('origins.mark.leftOut');
+  return isGroundless ? words.text('origins.mark.groundless') : nature && words.text(`origins.mark.${nature}`);
+}

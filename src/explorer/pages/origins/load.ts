@@ -60,6 +60,8 @@ export async function loadOrigins({ api, params, query, words }: PageRequest): P
   const fallen = changed.verification.withoutEffect.filter(
     ({ entry, reason }) => reason !== 'excluded' && !before.has(entry),
   );
+  const groundless = new Set(fallen.flatMap(({ entry, reason }) => (reason === 'leads-nowhere' ? entry : [])));
+  const graph = originGraph(remaining, { most: MAX_NODES, whole: true });
   const entries = new Map(all.map((node) => [node.id, node]));
   const choices = [...all, ...actorsIn(provenance.nodes, all)].sort((a, b) => weightOf(b) - weightOf(a));
   const wanted = [
@@ -72,7 +74,10 @@ export async function loadOrigins({ api, params, query, words }: PageRequest): P
     without,
     before: stateOf(claim, words),
     after: stateOf(changed, words),
-    graph: originGraph(remaining, { most: MAX_NODES, whole: true }),
+    graph: {
+      ...graph,
+      nodes: graph.nodes.map((node) => (groundless.has(node.id) ? { ...node, isGroundless: true } : node)),
+    },
     fallen: fallen.flatMap(({ entry, reason }) => {
       const node = entries.get(entry);
       return node ? [{ node, reason }] : [];
