@@ -54,7 +54,8 @@ export async function searchClaims(client: ApiClient, text: string): Promise<Cla
 export async function claimSummary(client: ApiClient, id: string): Promise<ClaimSummary | undefined> {
   const claim = await findById<ClaimView>(client, '/v1/claims', id);
   if (!claim) return undefined;
-  const { narratives: _narratives, sameAs: _sameAs, links: _links, position: _position, verification, ...rest } = claim;
+  const { narratives: _narratives, sameAs: _sameAs, links: _links, position: _position, ...known } = claim;
+  const { recordedFrom: _recordedFrom, verification, ...rest } = known;
   const { status, rule, rating, summary, since, changes, coverage } = verification;
   return { ...rest, status, rule, ...(rating !== undefined && { rating }), summary, since, changes, coverage };
 }
