@@ -37,6 +37,12 @@ describe('"Cite this"', () => {
   const CHANGES: readonly (readonly [what: string, path: string, event: object, seen: string | RegExp])[] = [
     ['a link from another claim', '/v1/claims/bread/entries', link, 'Bread is cheaper'],
     [
+      'a narrative',
+      '/v1/narratives/story/events',
+      { type: 'NarrativeClaimAdded', claim: 'talks' },
+      'Territory for membership',
+    ],
+    [
       'the void of that link',
       '/v1/claims/bread/entries',
       { type: 'EntryVoided', id: 'void', voids: 'link', reason: 'A mistake.' },
@@ -53,12 +59,6 @@ describe('"Cite this"', () => {
       '/v1/claims/bread/entries',
       { type: 'ClaimAmended', text: 'Bread is cheaper in Akureyri.' },
       'Akureyri',
-    ],
-    [
-      'a narrative',
-      '/v1/narratives/story/events',
-      { type: 'NarrativeClaimAdded', claim: 'talks' },
-      'Territory for membership',
     ],
     ['its title', '/v1/narratives/story/events', { type: 'NarrativeAmended', title: 'Land' }, 'Narratives Land'],
     [

@@ -32,6 +32,8 @@ describeInBrowser('registering', (browser) => {
     await open('/claims/new', async (page) => {
       await field(page, 'The claim in one sentence').fill('The harbour of Aldby is closed.');
       expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
+      expect(await page.getByRole('radio', { name: 'Factual' }).count()).toBe(1);
+      await page.getByText('It says what its holder wants, holds or undertakes.').waitFor();
       await press(page, 'Register the claim');
       await page.getByText('Language: Choose the language of the text.').waitFor();
       await page.getByText('Kind: Choose one of the answers.').waitFor();

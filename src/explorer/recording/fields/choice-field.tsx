@@ -12,7 +12,12 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 export function ChoiceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'choice'>>) {
   const words = useWords();
   const { type, values } = useForm();
-  const options = field.values.map((each) => ({ value: each, ...shown(field.name, each, type, words) }));
+  const options = field.values.map((each) => ({
+    value: each,
+    ...shown(field.name, each, type, words),
+    means:
+      field.name === 'kind' && !type.startsWith('Actor') ? words.text(`glossary.kind.${each as ClaimKind}`) : undefined,
+  }));
   const advice =
     value === 'named-source' && values['cites'] === undefined ? words.text('record.nameSource') : undefined;
   return <Radios {...{ field, value, onChange, faults, at, options, advice }} />;
@@ -24,15 +29,24 @@ export function YesNoField({ field, value, onChange, faults, at }: FieldProps) {
   return <Radios {...{ field, value, onChange, faults, at, options }} />;
 }
 
+interface Option {
+  readonly value: unknown;
+  readonly text: string;
+  /** Whether the text is the value itself. */
+  readonly isName?: boolean;
+  /** What it means, if the text alone doesn't say it. */
+  readonly means?: string | undefined;
+}
+
 interface RadiosProps extends FieldProps {
-  readonly options: readonly { readonly value: unknown; readonly text: string; readonly isName?: boolean }[];
+  readonly options: readonly Option[];
   /** What the choice calls for. */
   readonly advice?: string | undefined;
 }
 
 function Radios({ field, value, onChange, faults, at, options, advice }: RadiosProps) {
   const words = useWords();
-  const all = field.isRequired
+  const all: readonly Option[] = field.isRequired
     ? options
     : [
         ...options,
@@ -55,6 +69,7 @@ function Radios({ field, value, onChange, faults, at, options, advice }: RadiosP
                   }}
                 />
                 <span class={option.isName === true ? 'id' : undefined}>{option.text}</span>
+                {option.means !== undefined && <small class="hint">{option.means}</small>}
               </label>
             ))}
           </div>
