@@ -10,6 +10,7 @@ import { MappedJob, type SentCommand } from './mapped-job.js';
 /** Sends the ClaimReviews of a file as commands, and names reviews and their fields in what the ledger answers. */
 export class ClaimReviewJob extends MappedJob {
   readonly total: number;
+  override readonly idsOfPersons: readonly string[];
 
   private constructor(
     name: string,
@@ -22,6 +23,7 @@ export class ClaimReviewJob extends MappedJob {
       name,
       markup.errors.map(({ number }) => number),
     );
+    this.idsOfPersons = idsOfPersons(markup);
     this.total = markup.ready.reduce((sum, { mapped }) => sum + mapped.lines.length, 0);
   }
 
@@ -120,3 +122,10 @@ export class ClaimReviewJob extends MappedJob {
     return found === undefined || found instanceof FieldRejection ? field : found.pointer + field;
   }
 }
+
+const idsOfPersons = ({ ready }: MappedMarkup): readonly string[] =>
+  ready.flatMap(({ mapped }) =>
+    mapped.lines.flatMap(({ command: { type, kind, actor } }) =>
+      type === 'ActorRegistered' && kind === 'person' ? [String(actor)] : [],
+    ),
+  );

@@ -10,6 +10,8 @@ export interface ImportJob {
   readonly total: number | undefined;
   /** Problems that were found before anything is sent, as messages; each is about a part that isn't sent. */
   readonly problems: readonly JobProblem[];
+  /** Ids of persons that are made of their names, where that is known before anything is sent. */
+  readonly idsOfPersons: readonly string[];
   /** What a dry run says about the parts that are sent. */
   notes(): Promise<readonly JobProblem[]>;
   /** The NDJSON to send. */
@@ -40,6 +42,7 @@ export class NdjsonJob implements ImportJob {
   readonly name: string;
   readonly total: number | undefined;
   readonly problems = [];
+  readonly idsOfPersons = [];
   readonly canSkipLines = true;
   private readonly sent = new SentLines();
 

@@ -45,6 +45,7 @@ export async function importAll(
       if (json) output.json({ file: job.name, ...members });
       else output.line(message);
     }
+    if (job.idsOfPersons.length > 0) warn(idsOfPersonsWarning(job), { json });
     isAllGood &&= job.problems.length === 0;
     if (request.allOrNothing && job.problems.length > 0) {
       if (!json) output.line(`${job.name}: nothing recorded. Correct the errors above, and import the file again.`);
@@ -62,6 +63,16 @@ export async function importAll(
   }
   if (!json && inputs.length > 1) output.line(`total: ${total(summaries)}`);
   return isAllGood;
+}
+
+const MAX_LISTED = 10;
+
+/** Said before anything is recorded: ids can't be redacted. */
+function idsOfPersonsWarning({ name, idsOfPersons: ids }: ImportJob): string {
+  const [persons, names] =
+    ids.length === 1 ? ['1 person gets an id', 'the name'] : [`${ids.length} persons get ids`, 'their names'];
+  const more = ids.length > MAX_LISTED ? ` and ${ids.length - MAX_LISTED} more` : '';
+  return `${name}: ${persons} made of ${names}, which can't be redacted later: ${ids.slice(0, MAX_LISTED).join(', ')}${more}. To give somebody another id, first register them: claim-ledger register actor NAME --kind person --id ID`;
 }
 
 /** Prints the API's response lines, each with the name of its file, and the row of a spreadsheet. */

@@ -16,6 +16,7 @@ export abstract class MappedJob implements ImportJob {
   readonly canSkipLines = false;
   abstract readonly total: number;
   abstract readonly problems: readonly JobProblem[];
+  readonly idsOfPersons: readonly string[] = [];
   protected readonly rejectedParts: Set<number>;
   private readonly sent: Omit<SentCommand, 'command'>[] = [];
 

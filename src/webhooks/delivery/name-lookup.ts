@@ -25,10 +25,9 @@ export interface NameLookupOptions {
 /**
  * Finds the addresses of names, so that a name without an answer holds up no other one.
  *
- * A lookup by the system blocks one of the few threads in which Node also opens files, for up to a minute, and nothing ends
- * it. So the name servers are queried first, which takes no thread and some seconds at most. The system looks up what is in
- * its file of hosts, and what DNS doesn't have, such as names of a local network: one at a time, unless they are in that
- * file.
+ * A lookup by the system blocks one of the two threads that Node has for lookups, for up to a minute, and nothing ends it.
+ * So the name servers are queried first, which takes no thread and some seconds at most. The system looks up what is in its
+ * file of hosts, and what DNS doesn't have, such as names of a local network: one at a time, unless they are in that file.
  */
 export class NameLookup {
   private readonly running = new Map<string, Promise<readonly LookupAddress[]>>();

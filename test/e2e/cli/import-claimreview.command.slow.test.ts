@@ -21,9 +21,10 @@ test('imports the markup of eighteen fact-checkers, and records nothing of it th
   const documents = Array.from({ length: 18 }, (_, index) => JSON.stringify(JSON.parse(shape(index + 1))));
   const file = await fileIn(data, 'feed.ndjson', documents.join('\n'));
   const first = await importing(data, file);
-  const [address, claim, ...others] = first.stderr.trimEnd().split('\n');
+  const [address, claim, persons, ...others] = first.stderr.trimEnd().split('\n');
   expect(address).toMatch(/: review 4, line 4, \/url: "site-11\.example.* is not a web address/);
   expect(claim).toMatch(/: review 18, line 18, \/claimReviewed: It is empty or missing/);
+  expect(persons).toMatch(/: \d+ persons get ids made of their names, which can't be redacted later: [a-z0-9, -]+\./);
   expect(others).toEqual([]);
   expect(first.stdout).toMatch(
     /: 18 reviews \(2 with errors\), \d+ commands: (\d+) recorded, 0 unchanged, 0 refused\n$/,
@@ -73,6 +74,21 @@ test('refuses a review from the future as a whole, with its field', async () => 
   const { stderr, stdout } = await importing(data, file);
   expect(stderr).toMatch(/: review 1, \/0\/(url|datePublished): "2999-01-01" begins after now/);
   expect(stdout).toMatch(/: 1 review \(1 with errors\), 0 commands: 0 recorded, 0 unchanged, 0 refused/);
+});
+
+test('warns of ids that are made of names before anything is recorded, and takes others', async () => {
+  const data = await newFolder();
+  await run(['--data', data, 'seed']);
+  const file = await fileIn(data, 'review.json', JSON.stringify(reviewWith()));
+  const warning = `${file}: 1 person gets an id made of the name, which can't be redacted later: jane-roe. To give somebody another id, first register them: claim-ledger register actor NAME --kind person --id ID\n`;
+  const dry = await importing(data, '--dry-run', file);
+  expect([dry.code, dry.stderr]).toEqual([0, warning]);
+  await run(['--data', data, 'register', 'actor', 'Jane Roe', '--kind', 'person', '--id', 'speaker-7']);
+  const { code, stderr } = await importing(data, file);
+  expect([code, stderr]).toEqual([0, '']);
+  const { stdout } = await run(['--data', data, 'actors', '--json']);
+  expect(stdout).toContain('"speaker-7"');
+  expect(stdout).not.toContain('jane-roe');
 });
 
 test('shows in a dry run whom a new actor may be the same as', async () => {
