@@ -101,7 +101,7 @@ export function EntryLink({
 }) {
   const href = useView().href(entryPath(entry));
   return (
-    <a class="entry-link" dir="auto" href={shown ? `#${anchorOf(entry)}` : href}>
+    <a class="entry-link" href={shown ? `#${anchorOf(entry)}` : href}>
       {children}
     </a>
   );

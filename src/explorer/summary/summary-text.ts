@@ -14,16 +14,17 @@ const HEADINGS: Readonly<Record<HeadingCode, true>> = {
 
 const isHeading = (code: SummaryCode): boolean => Object.hasOwn(HEADINGS, code);
 
-/** Names of a direction of their own, and what ends them, for texts without elements (Unicode, UAX 9). */
-const [ISOLATE, END] = ['\u2068', '\u2069'];
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
 /**
  * What there is on a claim, in one sentence in the language of the page: in English the API's own, in others made from
  * its parts. A `load` makes it, so that pages come without these rules.
  */
 export function summaryText({ text, language, parts }: SummaryView, words: Words): string {
-  if (language === words.language) return parts.flatMap(namesIn).reduce(isolatedIn, text);
+  if (language === words.language) {
+    return parts.flatMap(namesIn).reduce((sentence, name) => {
+      const isolated = words.isolated(name);
+      return sentence.includes(isolated) ? sentence : sentence.replaceAll(name, isolated);
+    }, text);
+  }
   const clauses = parts.map((part, index) => {
     const before = parts.slice(0, index);
     const isAlso = before.some(({ subject }) => subject === 'about');
@@ -39,11 +40,6 @@ export function summaryText({ text, language, parts }: SummaryView, words: Words
 
 const namesIn = ({ actors = [], through = [], of = [] }: SummaryClause): string[] =>
   [...actors, ...through, ...of].map(({ name }) => name);
-
-const isolatedIn = (text: string, name: string): string =>
-  RIGHT_TO_LEFT.test(name) && !text.includes(`${ISOLATE}${name}`)
-    ? text.replaceAll(name, `${ISOLATE}${name}${END}`)
-    : text;
 
 /** One part of a summary, in words. */
 class Clause {
@@ -79,7 +75,7 @@ class Clause {
       document: this.document,
       several: yes(count > 1),
       own: yes(rating === 'other' && label === undefined),
-      rating: rating === 'other' ? this.isolated(label ?? '') : words.text(ratingKey(rating)),
+      rating: rating === 'other' ? words.isolated(label ?? '') : words.text(ratingKey(rating)),
       label: this.label,
       origins: actors.length + others,
       count,
@@ -131,14 +127,14 @@ class Clause {
   private get document(): string {
     const { document, title = document, count = 1 } = this.part;
     if (title === undefined) return '';
-    return this.words.text('summary.document', { title: this.isolated(title), more: Math.max(0, count - 1) });
+    return this.words.text('summary.document', { title, more: Math.max(0, count - 1) });
   }
 
   private get label(): string {
     const { rating = 'other', label } = this.part;
     const isSame = label?.toLowerCase() === rating.replace('-', ' ');
     if (label === undefined || rating === 'other' || isSame) return '';
-    return this.words.text('summary.label', { label: this.isolated(label) });
+    return this.words.text('summary.label', { label });
   }
 
   private when(key: 'summary.when' | 'summary.latest'): string {
@@ -153,15 +149,10 @@ class Clause {
     const known = actors.filter(({ unidentified }) => unidentified !== true);
     const unidentified = actors.length - known.length;
     return words.listText([
-      ...known.map(({ name, description }) => this.isolated(description ?? name)),
+      ...known.map(({ name, description }) => description ?? name),
       ...(unidentified > 0 ? [words.text('summary.unidentified', { count: unidentified, dative })] : []),
       ...(others > 0 ? [words.text('summary.others', { count: others, dative })] : []),
     ]);
-  }
-
-  /** A text of its own direction: in a page from right to left any, in others only such as run that way. */
-  private isolated(text: string): string {
-    return this.words.direction === 'rtl' || RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${END}` : text;
   }
 }
 

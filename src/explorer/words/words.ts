@@ -41,7 +41,12 @@ export class Words {
   /** The message with its placeholders filled. A missing message is shown by its key. */
   text(key: WordKey, values: Values = {}): string {
     const message = this.catalogue[key] ?? key;
-    return typeof message === 'string' ? message : String(this.formatOf(key, message).format(values));
+    if (typeof message === 'string') return message;
+    const shown = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && RECORDED.test(name) ? this.isolated(value) : value,
+    ]);
+    return String(this.formatOf(key, message).format(Object.fromEntries(shown) as Values));
   }
 
   /** The message with components in it. */
@@ -68,7 +73,12 @@ export class Words {
 
   /** "A, B and C", as text. */
   listText(items: readonly string[]): string {
-    return listFormat(this.locale).format(items);
+    return listFormat(this.locale).format(items.map((item) => this.isolated(item)));
+  }
+
+  /** A text within another that has no elements: one that runs the other way keeps its order, and that of the rest. */
+  isolated(text: string): string {
+    return OTHER_WAY[this.direction].test(text) && !text.includes(ISOLATE) ? `${ISOLATE}${text}${END}` : text;
   }
 
   /** With a capital where the language has them: a title can begin with a word that elsewhere is within a sentence. */
@@ -95,6 +105,14 @@ export class Words {
     return format;
   }
 }
+
+/** Placeholders of names and texts that were recorded, in a language of their own. */
+const RECORDED = /^(?:who|whom|actor|claim|other|name|title|label|narrative|outlet|principal|speaker|q|filter)$/;
+
+/** Letters that run the other way than the language. */
+const OTHER_WAY = { ltr: /[\u0590-\u08ff\ufb1d-\ufefc]/, rtl: /[A-Za-z\u00c0-\u052f]/ };
+/** Begins and ends a text of its own direction (Unicode, UAX 9). */
+const [ISOLATE, END] = ['\u2068', '\u2069'];
 
 /** Makes each formatter once. */
 function cached<Args extends unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {

@@ -64,7 +64,7 @@ it.each<[what: string, parts: readonly SummaryClause[], german: string, ukrainia
     ],
     '2 voneinander unabhängige Ursprünge: John Kirby, aus eigenem Erleben, und ⁨الجزيرة⁩, anhand einer Aufnahme; 5 weitere Ursprünge haben eine eigene Grundlage.',
     '2 незалежні першоджерела: John Kirby, за власними спостереженнями, і ⁨الجزيرة⁩, за аудіо- чи відеозаписом; ще 5 першоджерел мають власну підставу.',
-    'أصلان مستقلان: ⁨John Kirby⁩، عن معاينة مباشرة، و⁨الجزيرة⁩، استنادًا إلى تسجيل؛ 5 أصول أخرى لها أساس خاص بها.',
+    'أصلان مستقلان: ⁨John Kirby⁩، عن معاينة مباشرة، والجزيرة، استنادًا إلى تسجيل؛ 5 أصول أخرى لها أساس خاص بها.',
   ],
   [
     'sources without a name, and publishers that are only counted',

@@ -149,6 +149,18 @@ it('fills placeholders with texts, numbers and components', () => {
   expect(words.text('frame.claims')).toBe('frame.claims');
 });
 
+it('isolates names that run the other way than the language, and nothing else', () => {
+  const message = parse('{name}{many, select, yes {: ...} other {}} ({what})');
+  const [english, arabic] = (['en', 'ar'] as const).map((language) => new Words(language, { 'frame.name': message }));
+  const shown = (words: Words | undefined, name: string) => words?.text('frame.name', { name, many: 'yes', what: 'A' });
+  expect(shown(english, 'NATO')).toBe('NATO: ... (A)');
+  expect(shown(english, 'الجزيرة')).toBe('\u2068الجزيرة\u2069: ... (A)');
+  expect(shown(arabic, 'NATO')).toBe('\u2068NATO\u2069: ... (A)');
+  expect(shown(arabic, 'الجزيرة')).toBe('الجزيرة: ... (A)');
+  expect(arabic?.listText(['NATO', 'ТАСС', 'الجزيرة'])).toBe('\u2068NATO\u2069 و\u2068ТАСС\u2069 والجزيرة');
+  expect(shown(arabic, arabic?.listText(['NATO']) ?? '')).toBe('\u2068NATO\u2069: ... (A)');
+});
+
 interface Described {
   /** Names of values and tags, each once. */
   readonly placeholders: readonly string[];

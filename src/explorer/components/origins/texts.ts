@@ -12,7 +12,7 @@ export function whoText({ type, id, by, name }: OriginNode, names: Names, words:
       ? words.text('entry.some')
       : words.listText(speakers.map((who) => names.actors[who] ?? who));
   }
-  return name ?? names.actors[id] ?? id;
+  return words.isolated(name ?? names.actors[id] ?? id);
 }
 
 /** What it did, or what else it is. */
