@@ -16,12 +16,18 @@ describe('the page of the wordings of a claim', () => {
 
   it('marks the words that changed, and says with what they are compared', async () => {
     const { text } = await page(`${CLAIM}/wordings`).expect(200);
-    expect(text).toMatch(/<del><span class="unseen">removed: <\/span><span>[^<]*the idea that Ukraine give up/);
-    expect(text).toMatch(/<ins><span class="unseen">added: <\/span><span>[^<]*how much/);
+    expect(text).toMatch(
+      /<del><span class="unseen" dir="ltr">removed: <\/span><span>[^<]*the idea that Ukraine give up/,
+    );
+    expect(text).toMatch(/<ins><span class="unseen" dir="ltr">added: <\/span><span>[^<]*how much/);
     expect(text).toContain('Stian Jenssen</a>');
     expect(text).toContain('Compared with the claim’s text: <a href="#wording-0-text">');
     expect(text).toContain('id="wording-0-text"');
     expect(text).toContain(`<link rel="alternate" type="application/json" href="/v1${CLAIM}/wordings">`);
+    // Else the wording would begin with a word of the page, and run as the page does.
+    expect((await page(`${CLAIM}/wordings?lang=ar`).expect(200)).text).toContain(
+      '<ins><span class="unseen" dir="rtl">',
+    );
   });
 
   it('shows the wordings of its moment, and keeps the moment in links', async () => {

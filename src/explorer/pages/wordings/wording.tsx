@@ -104,12 +104,15 @@ function Predecessor({ predecessor, data }: { readonly predecessor: WordingPrede
   const text =
     names.length === 0
       ? words.text('wordings.ofClaim')
-      : words.rich('wordings.of', { who: <span dir="auto">{words.listText(names)}</span> });
+      : words.rich('wordings.of', { who: <span>{words.listText(names)}</span> });
   const whom = shown ? <a href={`#${anchorOf(shown)}`}>{text}</a> : <EntryLink entry={entry}>{text}</EntryLink>;
   return <span>{words.rich(`wordings.link.${link}`, { whom })}</span>;
 }
 
-/** The words of both. What changed is also said to those who don't see it. */
+/**
+ * The words of both. What changed is also said to those who don't see it, in the direction of the page, so that the
+ * wording has that of its own words.
+ */
 function Difference({ changes }: { readonly changes: readonly WordChange[] }) {
   const words = useWords();
   return (
@@ -119,9 +122,14 @@ function Difference({ changes }: { readonly changes: readonly WordChange[] }) {
         const Changed = change === 'added' ? 'ins' : 'del';
         return (
           <Changed key={index}>
-            <span class="unseen">{words.text(`wordings.${change}`)} </span>
+            <span class="unseen" dir={words.direction}>
+              {words.text(`wordings.${change}`)}{' '}
+            </span>
             <span>{text}</span>
-            <span class="unseen"> {words.text('wordings.end')} </span>
+            <span class="unseen" dir={words.direction}>
+              {' '}
+              {words.text('wordings.end')}{' '}
+            </span>
           </Changed>
         );
       })}
