@@ -194,7 +194,7 @@ describe('ledgerProjection(): properties', () => {
 /** The parts of a summary, without the names that the read model adds. */
 const partsOf = ({ parts }: SummaryView) => {
   const ids = (actors: readonly SummaryActor[]) => actors.map(({ id }) => id);
-  return parts.map(({ actors, through, of, ...part }) => ({
+  return parts.map(({ actors, through, of, title: _title, ...part }) => ({
     ...part,
     ...(actors && { actors: ids(actors) }),
     ...(through && { through: ids(through) }),
