@@ -12,8 +12,10 @@ const FOLDER = join(PROJECT, 'docs/images');
 const PROGRAMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 const WIDTH = 1_000;
 const MAX_BYTES = 60_000;
+/** Around an element, in pixels. */
+const MARGIN = 16;
 
-/** What is drawn: from the top of the page, or from one element, to the end of another. */
+/** What is drawn: the page from its top, or one element of it, to the end of another. */
 const PICTURES = [
   { name: 'claim', path: '/claims/nato-discusses-territory-for-membership', to: '.stop-shown' },
   {
@@ -23,7 +25,7 @@ const PICTURES = [
     to: '#sources .tree',
     drawn: '#sources svg',
   },
-  { name: 'narrative', path: '/narratives/territory-for-membership', from: '.story', to: '.story-drawing' },
+  { name: 'narrative', path: '/narratives/territory-for-membership', from: '.story', to: '.story .time-key' },
 ];
 
 const executablePath = process.env.CHROMIUM ?? PROGRAMS.find((path) => existsSync(path));
@@ -55,18 +57,23 @@ async function addressOf({ stdout }) {
   throw new Error('The server ended.');
 }
 
+function widened({ x, y, width }) {
+  return { x: x - MARGIN, y, width: width + 2 * MARGIN };
+}
+
 async function draw(url, { name, path, from, to, drawn }) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 2_000 } });
   await page.goto(url + path);
   await page.waitForSelector('html[data-explorer=ready]');
   if (drawn !== undefined) await page.waitForSelector(drawn);
-  const top = from === undefined ? 0 : (await page.locator(from).first().boundingBox()).y;
+  const whole = { x: 0, y: 0, width: WIDTH };
+  const { x, y, width } = from === undefined ? whole : widened(await page.locator(from).first().boundingBox());
   const end = await page.locator(to).first().boundingBox();
-  const clip = { x: 0, y: top, width: WIDTH, height: end.y + end.height + 16 - top };
+  const clip = { x, y, width, height: end.y + end.height + MARGIN - y };
   const bytes = await toWebp(await page.screenshot({ clip }));
   await page.close();
   if (bytes.length > MAX_BYTES) throw new Error(`${name} has ${bytes.length} bytes, more than ${MAX_BYTES}.`);
-  console.log(`${name}.webp: ${WIDTH} × ${Math.round(clip.height)}, ${bytes.length} bytes`);
+  console.log(`${name}.webp: ${width} × ${Math.round(clip.height)}, ${bytes.length} bytes`);
   return bytes;
 }
 

@@ -135,4 +135,4 @@ const HEAD = 9;
 /** The width of a letter of the labels, about. */
 const LETTER = 5.8;
 /** What fits into a box, in Latin letters. */
-const MAX_LETTERS = 19;
+const MAX_LETTERS = 17;
