@@ -9,7 +9,7 @@ const share = (total: number, part: number): number => Math.min(total, Math.max(
  * all that have no valid key three quarters, so that nobody can keep the others out.
  */
 export class Places {
-  private readonly taken: { readonly caller: string; readonly hasKey: boolean }[] = [];
+  private readonly taken = new Set<{ readonly caller: string; readonly hasKey: boolean }>();
   private readonly ofCaller: number;
   private readonly withoutKey: number;
 
@@ -23,24 +23,25 @@ export class Places {
   }
 
   get count(): number {
-    return this.taken.length;
+    return this.taken.size;
   }
 
   /**
    * Takes a place. Throws the error `full`.
    *
    * @param caller see `Requester`
-   * @returns gives it back. Call it once
+   * @returns gives it back
    */
   take(caller: string, hasKey = true): () => void {
     const own = { caller, hasKey };
-    const ofCaller = this.taken.filter((each) => each.caller === caller).length;
-    const withoutKey = this.taken.filter((each) => !each.hasKey).length;
+    const taken = [...this.taken];
+    const ofCaller = taken.filter((each) => each.caller === caller).length;
+    const withoutKey = taken.filter((each) => !each.hasKey).length;
     // First what the caller itself can change.
     if (ofCaller > 0 && ofCaller >= this.ofCaller) throw this.full(this.ofCaller, 'yours');
     if (!hasKey && withoutKey > 0 && withoutKey >= this.withoutKey) throw this.full(this.withoutKey, 'without-key');
-    if (this.taken.length >= this.total) throw this.full(this.total, 'all');
-    this.taken.push(own);
-    return () => void this.taken.splice(this.taken.indexOf(own), 1);
+    if (taken.length >= this.total) throw this.full(this.total, 'all');
+    this.taken.add(own);
+    return () => void this.taken.delete(own);
   }
 }

@@ -25,6 +25,11 @@ export class FairSlots {
     private readonly ofCaller: number,
   ) {}
 
+  /** How many pieces of work wait for their turn. */
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
   /** Whether work of this caller would begin now. */
   hasRoom(caller: string): boolean {
     const own = this.running.filter((each) => each === caller).length;

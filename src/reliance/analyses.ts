@@ -1,8 +1,8 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { TooManyAnalysesError } from '../http/errors.js';
 import type { Requester } from '../http/requester.js';
-import { abortable } from '../lib/abortable.js';
 import { boundedCache } from '../lib/bounded-cache.js';
+import { FairSlots } from '../lib/fair-slots.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
 import { RedactionQueries } from '../redactions/redaction.queries.js';
@@ -52,8 +52,7 @@ const resultOf = <Item>({ at, total, items }: Packed): Result<Item> => ({
 export class Analyses implements OnApplicationShutdown {
   private readonly results = boundedCache<Packed>(MAX_BYTES, sizeOf);
   private readonly underWay = new Map<string, SharedRun<Packed>>();
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly slots = new FairSlots(RUNNING, RUNNING);
 
   constructor(
     private readonly current: CurrentReadModel,
@@ -103,18 +102,23 @@ export class Analyses implements OnApplicationShutdown {
     if (same) return same.wait(requester);
     const own = [...this.underWay.values()].filter((each) => each.isAwaitedBy(requester.caller));
     if (own.length >= OF_CALLER) throw new TooManyAnalysesError(OF_CALLER, 'yours');
-    const shared = new SharedRun((stop) => this.begin(key, { at, question }, stop));
+    const shared = new SharedRun((stop) => this.begin(key, { at, question }, requester.caller, stop));
     this.underWay.set(key, shared);
     return shared.wait(requester);
   }
 
-  private async begin(key: string, task: Omit<AnalysisTask, 'source'>, stop: AbortSignal): Promise<Packed> {
+  private async begin(
+    key: string,
+    task: Omit<AnalysisTask, 'source'>,
+    caller: string,
+    stop: AbortSignal,
+  ): Promise<Packed> {
     // The next request for it begins again.
     const forget = (): void => void this.underWay.delete(key);
     stop.addEventListener('abort', forget, { once: true });
     try {
       const run = (source: string) => this.runner.run({ ...task, source }, stop);
-      const found = await this.inTurn(() => this.current.withFile(run, stop), stop);
+      const found = await this.inTurn(caller, () => this.current.withFile(run, stop), stop);
       const result = { at: task.at, ...found };
       this.results.set(key, result);
       return result;
@@ -124,24 +128,10 @@ export class Analyses implements OnApplicationShutdown {
   }
 
   /** Throws a `TooManyAnalysesError`. */
-  private async inTurn<Found>(run: () => Promise<Found>, stop: AbortSignal): Promise<Found> {
-    if (this.running < RUNNING) this.running += 1;
-    else if (this.waiting.length >= WAITING) throw new TooManyAnalysesError(RUNNING + WAITING);
-    else await this.turn(stop);
-    try {
-      return await run();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
+  private async inTurn<Found>(caller: string, run: () => Promise<Found>, stop: AbortSignal): Promise<Found> {
+    if (!this.slots.hasRoom(caller) && this.slots.waitingCount >= WAITING) {
+      throw new TooManyAnalysesError(RUNNING + WAITING);
     }
-  }
-
-  /** Rejects when it is stopped before. */
-  private async turn(stop: AbortSignal): Promise<void> {
-    let begin = (): void => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    this.waiting.push(begin);
-    await abortable(begun, stop, () => this.waiting.splice(this.waiting.indexOf(begin), 1));
+    return this.slots.run(caller, run, stop);
   }
 }

@@ -24,6 +24,15 @@ describe('Places', () => {
     places.take('principal other');
   });
 
+  it('gives a place back once', () => {
+    const places = placesOf(4);
+    const release = places.take('principal desk');
+    places.take('principal other');
+    release();
+    release();
+    expect(places.count).toBe(1);
+  });
+
   it('has no more than there are, for any caller', () => {
     expect(() => placesOf(0).take('principal desk')).toThrow('0 all');
     const one = placesOf(1);

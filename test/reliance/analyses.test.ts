@@ -59,10 +59,12 @@ describe('Analyses', () => {
 
   const ask = (minEntries: number, at?: string, requester = patient()) =>
     analyses.answer({ of: 'rings', scope: {}, minEntries }, at, requester);
-  /** Ends the last run, and lets what waits for it continue. */
-  const end = async (index = runner.runs.length - 1): Promise<void> => {
-    runner.runs[index]?.end(FOUND);
-    await new Promise(setImmediate);
+  const settled = () => new Promise(setImmediate);
+  /** Ends the last run, or this one, and lets what waits for it continue. */
+  const end = async (index?: number): Promise<void> => {
+    await settled();
+    runner.runs[index ?? runner.runs.length - 1]?.end(FOUND);
+    await settled();
   };
 
   it('answers the same question once, also while it is computed', async () => {
@@ -126,9 +128,11 @@ describe('Analyses', () => {
   it('runs two at the same time, lets twenty wait, and rejects more', async () => {
     const asked = Array.from({ length: 22 }, (_none, index) => ask(index + 1));
     await expect(ask(100)).rejects.toThrow('22 analyses of the ledger run or wait');
+    await settled();
     expect(runner.runs).toHaveLength(2);
     runner.runs[0]?.fail(new Error('out of memory'));
     await expect(asked[0]).rejects.toThrow('out of memory');
+    await settled();
     expect(runner.runs).toHaveLength(3);
     for (let index = 1; index < 22; index += 1) await end(index);
     const results = await Promise.all(asked.slice(1));
@@ -138,18 +142,21 @@ describe('Analyses', () => {
     await end();
     expect((await failed).total).toBe(2);
     for (const minEntries of [201, 202, 203]) void ask(minEntries);
+    await settled();
     expect(runner.runs).toHaveLength(25);
   });
 
   it('ends a run when all that wait for it have left, and begins it again for the next', async () => {
     const [one, other] = [clientOf('one'), clientOf('other')];
     const both = [one, other].map(({ requester }) => ask(1, undefined, requester));
+    await settled();
     one.leave();
     await expect(both[0]).rejects.toThrow(RequestAbortedError);
     expect(runner.runs[0]?.stop.aborted).toBe(false);
     other.leave();
     const again = ask(1);
     await expect(both[1]).rejects.toThrow(RequestAbortedError);
+    await settled();
     expect(runner.runs.map(({ stop }) => stop.aborted)).toEqual([true, false]);
     await end();
     expect((await again).total).toBe(2);
@@ -170,6 +177,28 @@ describe('Analyses', () => {
     await expect(ask(4, undefined, clients[0]?.requester)).rejects.toThrow(RequestAbortedError);
     expect(runner.runs).toHaveLength(3);
   });
+
+  it.each(Array.from({ length: 12 }, (_none, step) => step))(
+    'begins the next one if the one before it leaves as its turn comes, after %i steps',
+    async (steps) => {
+      const leaving = clientOf('leaving');
+      const running = [ask(1), ask(2)];
+      const left = ask(3, undefined, leaving.requester);
+      const waiting = [ask(4), ask(5)];
+      await settled();
+      runner.runs[0]?.end(FOUND);
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+      leaving.leave();
+      await expect(left).rejects.toThrow(RequestAbortedError);
+      for (let turn = 0; turn < 5; turn += 1) for (const index of runner.runs.keys()) await end(index);
+      expect((await Promise.all([...running, ...waiting])).map(({ total }) => total)).toEqual([2, 2, 2, 2]);
+      const begunBefore = runner.runs.length;
+      void ask(6);
+      void ask(7);
+      await settled();
+      expect(runner.runs).toHaveLength(begunBefore + 2);
+    },
+  );
 
   it('lets a caller wait for four, and share those of others', async () => {
     const { requester } = clientOf('reader');
