@@ -18,7 +18,7 @@ import {
   Text,
   WebUrl,
 } from '../validation/field-decorators.js';
-import { SLUG } from '../lib/slug.js';
+import { SLUG } from '../domain/ids.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';

@@ -1,7 +1,7 @@
 import type { EventLog } from '../event-log/event-log.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { boundedCache } from '../lib/bounded-cache.js';
-import { SLUG } from '../lib/slug.js';
+import { SLUG } from '../domain/ids.js';
 import { CommandRejectedError, type Violation } from './errors.js';
 import type { CommandExecutor } from './command-executor.js';
 

@@ -1,6 +1,6 @@
 import { digestOf } from '../lib/digest.js';
 import type { Json } from '../lib/json.js';
-import { SLUG_PATTERN } from '../lib/slug.js';
+import { SLUG_PATTERN } from './ids.js';
 
 /** The conditions under which the log is read. Times are ISO instants in UTC with milliseconds. */
 export interface Scenario {

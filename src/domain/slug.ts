@@ -1,12 +1,7 @@
 import { hash } from 'node:crypto';
 import slugify from '@sindresorhus/slugify';
+import { MAX_ID } from './ids.js';
 
-/** The longest id. */
-export const MAX_ID = 64;
-/** The pattern of an id, without anchors. */
-export const SLUG_PATTERN = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
-/** An id of an aggregate, as the ledger takes it. */
-export const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
 const HASH_LENGTH = 8;
 
 /** An id that a reader recognises; with a hash of the text if the text is too long, or has no letter or digit. */

@@ -1,6 +1,6 @@
 import type { CommandDescription } from '../http/openapi.decorators.js';
 import { MAX_LIST } from '../validation/bounds.js';
-import { SLUG } from '../lib/slug.js';
+import { SLUG } from '../domain/ids.js';
 import type { DtoSchemas, ObjectSchema } from './dto-schemas.js';
 import { ref, type Schema, type Schemas } from './schema.js';
 

@@ -3,7 +3,7 @@ import { DryRunQuery } from '../http/dry-run.js';
 import { MARKUP_TYPES } from '../http/markup-types.js';
 import { MarkupEnvelopeDto } from '../import/markup/markup-envelope.js';
 import { type CommandDescription, RECORDING } from '../http/openapi.decorators.js';
-import { SLUG } from '../lib/slug.js';
+import { SLUG } from '../domain/ids.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
 import type { DtoSchemas } from './dto-schemas.js';
 import { headersOf, parameterRef } from './headers.js';

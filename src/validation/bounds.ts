@@ -1,4 +1,4 @@
-import { SLUG_PATTERN } from '../lib/slug.js';
+import { SLUG_PATTERN } from '../domain/ids.js';
 
 /** Bounds that keep every event readable and every page quick; `docs/reference/limits.md` lists them. */
 export const MAX_TEXT = 10_000;

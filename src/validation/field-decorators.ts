@@ -31,7 +31,7 @@ import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
 import { isLanguageTag, languageTagOf } from '../lib/language-tag.js';
-import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
+import { SLUG, SLUG_PATTERN } from '../domain/ids.js';
 
 /** Two instants to the nanosecond, and a slash between them, take 71. */
 const MAX_TIME = 80;

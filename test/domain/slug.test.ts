@@ -1,4 +1,4 @@
-import { idFrom, uniqueIdFrom } from '../../src/lib/slug.js';
+import { idFrom, uniqueIdFrom } from '../../src/domain/slug.js';
 
 const ID = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 

@@ -10,7 +10,7 @@ import { bytesOf, MAX_EVENT_BYTES } from '../../command-handling/event-envelope.
 import { CommandRejectedError } from '../../command-handling/errors.js';
 import { parseStreamName } from '../../domain/domain-event.js';
 import { SCHEMA_VERSION } from '../../command-handling/command-executor.js';
-import { SLUG } from '../../lib/slug.js';
+import { SLUG } from '../../domain/ids.js';
 import { LANGUAGE_CODE } from '../../validation/field-decorators.js';
 import { validate } from '../../validation/validate.js';
 import { ACCESS_EVENTS } from '../../access/access.event-types.js';

@@ -160,10 +160,11 @@ export function criteriaOf(filter: ClaimFilter, outlets: readonly string[] = [])
   if (search?.filters.length === 0) return undefined;
   const { actor = [], topic, language, putForwardSince, putForwardUntil, ids, status, ...more } = filter;
   const actors = typeof actor === 'string' ? [actor] : actor;
+  const hasStatuses = status?.includes(',') === true;
   const given: Record<string, unknown> = {
     ...more,
     ids: ids === undefined ? undefined : idList(ids),
-    status: status?.includes(',') ? idList(status) : status,
+    status: hasStatuses ? idList(status) : status,
     topic: topic === undefined ? undefined : foldText(topic),
     language: language?.toLowerCase(),
     ...(actors.length > 0 && { actor: actors[0] }),
@@ -178,7 +179,7 @@ export function criteriaOf(filter: ClaimFilter, outlets: readonly string[] = [])
     CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
       if (name === 'q') return found;
       if (name === 'firstReportedBy' && outlets.length > 1) return [firstReportedByAny];
-      if (name === 'status' && status?.includes(',')) return [hasAnyStatus];
+      if (name === 'status' && hasStatuses) return [hasAnyStatus];
       if (name === 'actor') return actors.map((_actor, index) => speaker(index));
       return name === 'registered' || given[name] !== undefined ? [row] : [];
     });

@@ -2,7 +2,8 @@ import { foldText } from '../../lib/fold-text.js';
 import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
-import { findById, isId } from './ids.js';
+import { isId } from '../../domain/ids.js';
+import { findById } from './ids.js';
 import { MAX_QUERY, wordsOf } from './words.js';
 
 const MAX_HITS = 50;

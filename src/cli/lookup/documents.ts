@@ -2,7 +2,8 @@ import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
 import { type ItemQuery, newestItems } from './find-items.js';
-import { findById, isId } from './ids.js';
+import { isId } from '../../domain/ids.js';
+import { findById } from './ids.js';
 import { hasWords } from './words.js';
 
 type NamedDocument = DocumentView & Named;

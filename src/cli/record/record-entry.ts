@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ClaimView } from '../../claims/queries/views.js';
+import { freeId } from '../../domain/ids.js';
 import type { WriteResult } from '../../http/write-response.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { freeId, idFrom } from '../lookup/ids.js';
+import { idFrom } from '../lookup/ids.js';
 import { inOptions } from '../option-names.js';
 import type { Act } from './acts.js';
 import type { EntryBody } from './entry-body.js';

@@ -1,8 +1,9 @@
+import { freeId, MAX_READABLE_ID } from '../../domain/ids.js';
 import type { WriteResult } from '../../http/write-response.js';
 import { UsageError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { Session } from '../ledger/session.js';
-import { freeId, idFrom } from '../lookup/ids.js';
+import { idFrom } from '../lookup/ids.js';
 import { type FieldNames, inOptions } from '../option-names.js';
 
 export type Plural = 'claims' | 'actors' | 'documents' | 'narratives';
@@ -58,8 +59,6 @@ export const similarLines = ({ similar = [] }: WriteResult): readonly string[] =
 export const addToNarrative = (client: ApiClient, narrative: string, claim: string): Promise<WriteResult> =>
   client.post(`/v1/narratives/${narrative}/events`, { type: 'NarrativeClaimAdded', claim });
 
-const MAX_READABLE = 48;
-
 /** A readable id that the ledger doesn't have yet, and that isn't among these. Throws a `UsageError` if it can't make one. */
 export async function freeIdFrom(
   client: ApiClient,
@@ -67,7 +66,7 @@ export async function freeIdFrom(
   name: string,
   reserved: readonly string[] = [],
 ): Promise<string> {
-  const id = idFrom(name, MAX_READABLE);
+  const id = idFrom(name, MAX_READABLE_ID);
   if (id === undefined) throw new UsageError(`No id can be made from "${name}". Choose one with --id.`);
   const taken = new Set(reserved);
   for (;;) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { SLUG_PATTERN } from '../../lib/slug.js';
+import { SLUG_PATTERN } from '../../domain/ids.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';

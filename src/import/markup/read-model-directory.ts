@@ -16,7 +16,7 @@ import {
 } from '../../interchange/claimreview/review-directory.js';
 import type { KnownActor, KnownDocument } from '../../interchange/directory.js';
 import { foldText } from '../../lib/fold-text.js';
-import { SLUG } from '../../lib/slug.js';
+import { SLUG } from '../../domain/ids.js';
 import { urlKey } from '../../lib/url-key.js';
 import type { CurrentReadModel } from '../../read-model/current-read-model.js';
 import type { Page, PageRequest } from '../../read-model/pagination.js';

@@ -1,5 +1,5 @@
 import { foldText } from '../../lib/fold-text.js';
-import { uniqueIdFrom } from '../../lib/slug.js';
+import { uniqueIdFrom } from '../../domain/slug.js';
 import { urlKey } from '../../lib/url-key.js';
 import { checkLines } from './check-lines.js';
 import { FieldRejection } from './field-rejection.js';

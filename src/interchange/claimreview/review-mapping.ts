@@ -1,7 +1,7 @@
 import { ACTOR_KINDS, type Rating, RATINGS } from '../../domain/vocabulary.js';
 import { foldText } from '../../lib/fold-text.js';
 import { isLanguageTag, languageTagOf } from '../../lib/language-tag.js';
-import { SLUG } from '../../lib/slug.js';
+import { SLUG } from '../../domain/ids.js';
 import { MarkupFileError } from './field-rejection.js';
 import { isNode, type JsonNode } from './json-ld.js';
 import { RATINGS_VERSION, ratingOf, RatingTable } from './ratings.js';

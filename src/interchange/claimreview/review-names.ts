@@ -1,6 +1,6 @@
 import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
 import { foldText } from '../../lib/fold-text.js';
-import { idFrom, uniqueIdFrom } from '../../lib/slug.js';
+import { idFrom, uniqueIdFrom } from '../../domain/slug.js';
 import { urlKey } from '../../lib/url-key.js';
 import type { Directory, KnownActor } from '../directory.js';
 import { isNobodyInParticular } from './claimants.js';

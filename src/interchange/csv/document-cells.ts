@@ -1,4 +1,5 @@
-import { SLUG, uniqueIdFrom } from '../../lib/slug.js';
+import { SLUG } from '../../domain/ids.js';
+import { uniqueIdFrom } from '../../domain/slug.js';
 import { CellRejection, timeIn } from './cell-values.js';
 import type { Cells } from './csv-columns.js';
 import { defined } from './line-columns.js';

@@ -1,6 +1,6 @@
 import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
 import { foldText } from '../../lib/fold-text.js';
-import { idFrom, uniqueIdFrom } from '../../lib/slug.js';
+import { idFrom, uniqueIdFrom } from '../../domain/slug.js';
 import { CellRejection } from './cell-values.js';
 import type { Directory, KnownActor, KnownDocument } from '../directory.js';
 import type { Column } from './csv-columns.js';

@@ -1,5 +1,6 @@
 import { digestOf } from '../../lib/digest.js';
-import { SLUG, uniqueIdFrom } from '../../lib/slug.js';
+import { SLUG } from '../../domain/ids.js';
+import { uniqueIdFrom } from '../../domain/slug.js';
 import { CellRejection, listIn, timeIn, wordIn, yesOrNoIn } from './cell-values.js';
 import { type Cells, CLAIM_COLUMNS, type Column, COLUMNS, REGISTRATION_COLUMNS } from './csv-columns.js';
 import { documentIn } from './document-cells.js';

@@ -1,4 +1,5 @@
-import { freeId, idFrom, isId } from '../../../src/cli/lookup/ids.js';
+import { idFrom } from '../../../src/cli/lookup/ids.js';
+import { isId } from '../../../src/domain/ids.js';
 
 describe('idFrom', () => {
   it.each([
@@ -18,18 +19,5 @@ describe('idFrom', () => {
 
   it('makes nothing of a text without letters or digits', () => {
     expect(idFrom('…!')).toBeUndefined();
-  });
-});
-
-describe('freeId', () => {
-  it('returns the id itself where it is free', () => {
-    expect(freeId('nato-denied', () => false)).toBe('nato-denied');
-  });
-
-  it('counts up past the ids that are taken, within the longest id', () => {
-    const taken = new Set(['a', 'a-2', 'a-3']);
-    expect(freeId('a', (id) => taken.has(id))).toBe('a-4');
-    const long = 'x'.repeat(64);
-    expect(freeId(long, (id) => id === long)).toBe(`${'x'.repeat(62)}-2`);
   });
 });

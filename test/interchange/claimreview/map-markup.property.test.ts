@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mapMarkup } from '../../../src/interchange/claimreview/map-markup.js';
 import { readMarkup } from '../../../src/interchange/claimreview/read-markup.js';
 import type { ReviewDirectory } from '../../../src/interchange/claimreview/review-directory.js';
-import { SLUG } from '../../../src/lib/slug.js';
+import { SLUG } from '../../../src/domain/ids.js';
 import { runs } from '../../support/runs.js';
 import { reviewWith } from './review.js';
 

@@ -1,9 +1,9 @@
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+import { isId } from '../../../domain/ids.js';
 
 /** The text, if it can be the id of something registered. */
 export const idIn = (text: string): string | undefined => {
   const id = text.trim().toLowerCase();
-  return SLUG.test(id) ? id : undefined;
+  return isId(id) ? id : undefined;
 };
 
 /** The id in the address of a page or of the API: `claims` in `https://ledger.example/claims/some-claim?asOf=…`. */

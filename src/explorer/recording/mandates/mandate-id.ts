@@ -1,8 +1,6 @@
 import type { MandateView } from '../../../actors/actors.queries.js';
+import { cutId, freeId } from '../../../domain/ids.js';
 import type { Values } from '../values.js';
-
-/** With the number of a further mandate, an id stays short enough. */
-const MAX_KEPT = 56;
 
 const DETAILS = ['from', 'until', 'document'] as const;
 
@@ -20,10 +18,6 @@ export function mandateId(known: readonly MandateView[], mandate: Values): strin
       each.principal === principal && DETAILS.every((detail) => each[detail] === (mandate[detail] ?? undefined)),
   );
   if (same) return same.mandate;
-  const base = `for-${principal}`.slice(0, MAX_KEPT).replace(/(?<!-)-+$/, '');
   const taken = new Set(known.map((each) => each.mandate));
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!taken.has(id)) return id;
-  }
+  return freeId(cutId(`for-${principal}`) ?? principal, (id) => taken.has(id));
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browserApi } from '../../browser/browser-api.js';
+import { cutId, MAX_READABLE_ID, numberedId } from '../../../domain/ids.js';
 import { plain } from '../../pickers/find/typed-text.js';
 import type { RegisteredNoun } from './nouns.js';
 
-const MAX_READABLE = 48;
 const PAUSE_MS = 300;
 /** So many ids are tried until the ledger makes one. */
 const MAX_TRIES = 5;
@@ -11,14 +11,9 @@ const MAX_TRIES = 5;
 /** An id that a reader recognises, in the letters of addresses; undefined if the name has too few of these. */
 export function readableId(name: string): string | undefined {
   const words = plain(name).match(/[a-z0-9]+/g) ?? [];
-  let id = '';
-  for (const word of words) {
-    const longer = id === '' ? word : `${id}-${word}`;
-    if (longer.length > MAX_READABLE) break;
-    id = longer;
-  }
+  const id = cutId(words.join('-'), MAX_READABLE_ID) ?? '';
   const letters = name.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return id.length >= 2 && 2 * id.replaceAll('-', '').length >= Math.min(letters, MAX_READABLE) ? id : undefined;
+  return id.length >= 2 && 2 * id.replaceAll('-', '').length >= Math.min(letters, MAX_READABLE_ID) ? id : undefined;
 }
 
 /** Which id a name gets. */
@@ -55,7 +50,7 @@ export function useReadableId(noun: RegisteredNoun, name: string): IdOfName | un
 async function freeId(noun: RegisteredNoun, name: string): Promise<string | undefined> {
   const id = readableId(name);
   if (id === undefined) return undefined;
-  const candidates = Array.from({ length: MAX_TRIES }, (_, index) => (index === 0 ? id : `${id}-${index + 1}`));
+  const candidates = Array.from({ length: MAX_TRIES }, (_, index) => numberedId(id, index + 1));
   const { items } = await browserApi.get<{ readonly items: readonly { readonly id: string }[] }>(`/v1/${noun}s`, {
     ids: candidates.join(','),
   });

@@ -6,7 +6,7 @@ import type { DryRuns } from '../../../command-handling/dry-run.js';
 import { CommandRejectedError, NotFoundError } from '../../../command-handling/errors.js';
 import { WebhooksOffError } from '../../../http/errors.js';
 import type { SealedText, SecretBox } from '../../../lib/secret-box.js';
-import { MAX_ID } from '../../../lib/slug.js';
+import { MAX_ID } from '../../../domain/ids.js';
 import type { DoorSecret, Verification } from '../door/door.js';
 import { type IntegrationCommand, integrationsDecider } from './integration.decider.js';
 import { DEFAULT_GRACE_HOURS, type IntegrationChangesDto, type NewIntegrationDto } from './integration.dto.js';

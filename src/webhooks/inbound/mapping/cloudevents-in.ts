@@ -4,7 +4,7 @@ import { ENTRY_REDACTED } from '../../../event-log/redaction.js';
 import { EVENT_CATALOG, STATUS_CHANGED, storedType } from '../../../ledger/event-catalog.js';
 import { commandList } from './commands-in.js';
 import { type InboundPayload, mediaType, parsePayload } from './inbound-payload.js';
-import { SLUG } from '../../../lib/slug.js';
+import { SLUG } from '../../../domain/ids.js';
 import { INTEGRATION_PRINCIPAL } from '../recording/integration-principal.js';
 import { MappingError } from './mapped.js';
 import type { RelayedEvent } from './relayed-events.js';
