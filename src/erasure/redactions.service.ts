@@ -6,15 +6,8 @@ import type { CommandExecutor } from '../command-handling/command-executor.js';
 import { CommandRejectedError, NotFoundError, type Violation } from '../command-handling/errors.js';
 import { bytesOf, MAX_EVENT_BYTES } from '../command-handling/event-envelope.js';
 import { streamName } from '../domain/domain-event.js';
-import { type EventLog, LogUnavailableError, type RecordedEvent } from '../event-log/event-log.js';
-import {
-  isChangedBy,
-  isRedacted,
-  redact,
-  REDACTED_DIGEST,
-  REDACTIONS_STREAM,
-  type RedactionTarget,
-} from '../event-log/redaction.js';
+import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
+import { isChangedBy, isRedacted, redact, REDACTED_DIGEST, REDACTIONS_STREAM } from '../event-log/redaction.js';
 import { canonicalJson } from '../lib/digest.js';
 import { redactionDecider } from '../redactions/redaction.decider.js';
 import type { RedactionRequested } from '../redactions/redaction.events.js';
@@ -89,7 +82,7 @@ export class RedactionsService {
   /** Redacts the event. Throws a `NotFoundError`, or a `CommandRejectedError` for the principal that requested it. */
   async approve(id: string, context: CommandContext): Promise<Approval> {
     const { target } = await this.get(id);
-    const event = await this.targetOf(target);
+    const event = await this.eventAt(target.stream, target.revision);
     const salt = randomBytes(SALT_BYTES);
     const digest = hash('sha256', Buffer.concat([salt, Buffer.from(canonicalJson(event.data))]), 'hex');
     const command = { command: 'approve', redaction: id, principal: context.principal, digest } as const;
@@ -106,7 +99,7 @@ export class RedactionsService {
   async reject(id: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
     if (reason !== undefined) {
       const { target, fields } = await this.get(id);
-      const violations = repetitions(await this.targetOf(target), fields, { reason });
+      const violations = repetitions(await this.eventAt(target.stream, target.revision), fields, { reason });
       if (violations.length > 0) throw new CommandRejectedError(violations);
     }
     return this.executor.record(
@@ -129,22 +122,8 @@ export class RedactionsService {
     throw new NotFoundError('entry', entry);
   }
 
-  /** An event that a request names exists. */
-  private async targetOf({ stream, revision }: RedactionTarget): Promise<RecordedEvent> {
-    try {
-      return await this.eventAt(stream, revision);
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
-      throw new LogUnavailableError(`Not all of ${stream} can be read just now.`, { cause: error });
-    }
-  }
-
   private async eventAt(stream: string, revision: number): Promise<RecordedEvent> {
     for await (const event of this.log.readStream(stream, { from: revision, limit: 1 })) return event;
-    // An event store that shuts down may end a read forwards early, as if there were no such event.
-    for await (const last of this.log.readStream(stream, { direction: 'backwards', limit: 1 })) {
-      if (last.revision >= revision) return this.eventAt(stream, revision);
-    }
     throw new NotFoundError('event', `${stream}, revision ${revision}`);
   }
 }

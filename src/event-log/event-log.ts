@@ -61,7 +61,9 @@ export type SubscriptionMessage =
  * - An empty append only checks the revision.
  * - `readAll` and `subscribe` start after the given position (exclusive). They yield committed events only, each once, in
  *   log order.
- * - Reading a stream that doesn't exist yields nothing.
+ * - Reading a stream that doesn't exist yields nothing. A read never ends early as if it were complete: `readStream` yields
+ *   every event that the stream had when the read began, within its bounds, or rejects; `eventAt` resolves to undefined only
+ *   if the log has no event there.
  * - The data, the metadata and twice the type names of one append take at most 1 MiB, as JSON in UTF-8.
  * - Names of streams and types have 1 to 200 characters and don't start with `$`; ids are UUIDs in lower case; data and
  *   metadata are plain JSON objects; all text is well-formed Unicode. An append that breaks a rule writes nothing and
@@ -73,7 +75,7 @@ export type SubscriptionMessage =
  * - A store may allow its operator to delete a stream permanently, which the ledger never does. `readAll` and `subscribe`
  *   then yield an event of the type `STREAM_DELETED` in that stream, its last, with the revision `LAST_REVISION`; appending
  *   to the stream and reading it rejects with a `StreamDeletedError`.
- * - After `close`, every call rejects with a `LogUnavailableError`.
+ * - After `close`, every call rejects with a `LogClosedError`.
  *
  * Besides these errors, a call rejects with a `LogUnavailableError` if the store can't be used now; nothing was written.
  * An append rejects with an `UnknownOutcomeError` if it isn't known whether it was made: retry it with the same ids.
@@ -159,6 +161,13 @@ export class LogUnavailableError extends EventLogError {
     super(message, options);
     this.reason = reason;
     this.publicReason = publicReason;
+  }
+}
+
+/** This process has closed the log, since it ends. */
+export class LogClosedError extends LogUnavailableError {
+  constructor() {
+    super('The log is closed.');
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type EventLog,
   type ExpectedRevision,
   type JsonObject,
-  LogUnavailableError,
+  LogClosedError,
   type NewEvent,
   type ReadStreamOptions,
   type RecordedEvent,
@@ -232,7 +232,7 @@ export class OverlayEventLog implements EventLog {
   }
 
   private assertOpen(): void {
-    if (this.isClosed) throw new LogUnavailableError('The log is closed.');
+    if (this.isClosed) throw new LogClosedError();
   }
 }
 

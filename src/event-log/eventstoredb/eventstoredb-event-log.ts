@@ -55,10 +55,9 @@ export class EventStoreLog implements EventLog {
       identity: () => identityIn({ readStream: (stream, { limit = 1 } = {}) => this.readOnce(stream, limit) }, hosts),
       eventAt: async (position) => (await eventAtPosition(client, position, this.probeOptions()))?.id,
     });
-    const redactions = (cursor: StreamCursor) => readStreamFrom(client, cursor, () => undefined, this.readOptions());
-    this.masks = new RedactionMasks({
-      from: (revision) => redactions(new StreamCursor(REDACTIONS_STREAM, 1, revision, Number.MAX_SAFE_INTEGER)),
-      last: () => redactions(new StreamCursor(REDACTIONS_STREAM, -1, undefined, 1)),
+    this.masks = new RedactionMasks((from) => {
+      const cursor = new StreamCursor(REDACTIONS_STREAM, 1, from, Number.MAX_SAFE_INTEGER);
+      return readStreamFrom(client, cursor, () => undefined, this.readOptions());
     });
   }
 
@@ -184,7 +183,7 @@ export class EventStoreLog implements EventLog {
     });
   }
 
-  /** Waits for pending appends, then closes the connection. Open reads reject with a `LogUnavailableError`. */
+  /** Waits for pending appends, then closes the connection. Open reads reject with a `LogClosedError`. */
   async close(): Promise<void> {
     if (this.retries.closed.aborted) return;
     this.retries.close();

@@ -1,15 +1,6 @@
 import { appendTo } from '../../lib/collections.js';
 import type { RecordedEvent } from '../event-log.js';
 import { redactBy, type Redaction, REDACTIONS_STREAM, redactionOf } from '../redaction.js';
-import { BrokenOffError } from './errors.js';
-
-/** The stream of redactions, as the store has it. */
-export interface RedactionReads {
-  /** Reads it from this revision on. A server that is shutting down may end the read early, as if it were complete. */
-  from(revision: number): AsyncIterable<RecordedEvent>;
-  /** Reads its last event, if it has any. */
-  last(): AsyncIterable<RecordedEvent>;
-}
 
 /** The redactions of a log whose store can't change an event: made on every event that is read. */
 export class RedactionMasks {
@@ -18,7 +9,8 @@ export class RedactionMasks {
   private isLoaded = false;
   private loading: Promise<void> | undefined;
 
-  constructor(private readonly stored: RedactionReads) {}
+  /** @param read yields the events of the stream of redactions as the store has them, from this revision on */
+  constructor(private readonly read: (from: number) => AsyncIterable<RecordedEvent>) {}
 
   /** Resolves when the redactions that the store had at some time are known. */
   async loaded(): Promise<void> {
@@ -46,10 +38,7 @@ export class RedactionMasks {
   }
 
   private async load(): Promise<void> {
-    let last = -1;
-    for await (const { revision } of this.stored.last()) last = revision;
-    if (last >= this.next) for await (const event of this.stored.from(this.next)) this.learn(event);
-    if (last >= this.next) throw new BrokenOffError('the server ended the read');
+    for await (const event of this.read(this.next)) this.learn(event);
     this.isLoaded = true;
   }
 

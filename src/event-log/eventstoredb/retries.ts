@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoff } from '../../lib/backoff.js';
-import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from '../event-log.js';
+import { LogClosedError, LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from '../event-log.js';
 import { failureOf, BrokenOffError, NotSentError, reasonOf, refusal, unavailable } from './errors.js';
 import type { LogGuard } from './log-guard.js';
 
@@ -50,7 +50,7 @@ export class Retries {
   }
 
   assertOpen(): void {
-    if (this.closed.aborted) throw new LogUnavailableError('The log is closed.');
+    if (this.closed.aborted) throw new LogClosedError();
   }
 
   /** Makes a call that writes nothing, without retries. */

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { checkAppend } from '../append-validation.js';
 import { ChangeSignal } from '../../lib/change-signal.js';
 import {
+  LogClosedError,
   LogUnavailableError,
   type AppendResult,
   type EventLog,
@@ -182,7 +183,7 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
-  /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
+  /** Commits earlier appends, then closes the file. Open reads reject with a `LogClosedError`. */
   async close(): Promise<void> {
     this.isClosed = true;
     const committed = this.appender?.close();
@@ -226,6 +227,6 @@ export class SqliteEventLog implements EventLog {
   }
 
   private assertOpen(): void {
-    if (this.isClosed) throw new LogUnavailableError('The log is closed.');
+    if (this.isClosed) throw new LogClosedError();
   }
 }

@@ -16,6 +16,8 @@ export interface StoreUnderTest {
   open(): Promise<EventLog>;
   /** Restarts the server of the store while the log is open. Only for stores that are servers. */
   restart?(): Promise<void>;
+  /** Makes the store end the next read of the stream after so many events, as if it were complete. Only for stores that may. */
+  endEarly?(stream: string, after: number): void;
   /** Removes the store after its log was closed. */
   close(): Promise<void>;
 }
@@ -49,7 +51,9 @@ export function eventLogContract(name: string, makeStore: () => Promise<StoreUnd
     appendContract(current);
     retryContract(current, reopen);
     concurrencyContract(current);
-    readContract(current);
+    readContract(current, (stream, after) => {
+      store.endEarly?.(stream, after);
+    });
     subscribeContract(current);
     limitsContract(current);
     closeContract(current, reopen);

@@ -5,7 +5,7 @@ import { collect, ids, newEvents, newStream } from './support.js';
 /** More events than a store is likely to fetch at a time. */
 const MANY = 1_203;
 
-export function readContract(log: () => EventLog): void {
+export function readContract(log: () => EventLog, endEarly: (stream: string, after: number) => void): void {
   describe('readStream()', () => {
     it('returns nothing for a stream that does not exist', async () => {
       const stream = newStream();
@@ -42,6 +42,25 @@ export function readContract(log: () => EventLog): void {
       const backwards = await collect(log().readStream(stream, { direction: 'backwards' }));
       expect(ids(backwards)).toEqual(expected.reverse());
     });
+
+    it.each([0, 1, 4])(
+      'returns all events if the store ends the read after %i, as if it were complete',
+      async (after) => {
+        const stream = newStream();
+        await log().append(stream, 'no-stream', newEvents(6));
+        const revisions = async (options: Parameters<EventLog['readStream']>[1]): Promise<number[]> => {
+          endEarly(stream, after);
+          return (await collect(log().readStream(stream, options))).map(({ revision }) => revision);
+        };
+        expect(await revisions({})).toEqual([0, 1, 2, 3, 4, 5]);
+        expect(await revisions({ from: 1 })).toEqual([1, 2, 3, 4, 5]);
+        expect(await revisions({ from: 5, limit: 1 })).toEqual([5]);
+        expect(await revisions({ from: 1, limit: 5 })).toEqual([1, 2, 3, 4, 5]);
+        expect(await revisions({ from: 6 })).toEqual([]);
+        expect(await revisions({ direction: 'backwards' })).toEqual([5, 4, 3, 2, 1, 0]);
+        expect(await revisions({ direction: 'backwards', from: 5, limit: 6 })).toEqual([5, 4, 3, 2, 1, 0]);
+      },
+    );
 
     it('can be ended early and restarted', async () => {
       const stream = newStream();

@@ -115,12 +115,16 @@ class SimulatedClient {
     stream: string,
     { direction, maxCount, fromRevision }: ReadOptions & { readonly fromRevision: bigint | typeof END },
   ): ReadSource {
-    return this.read(`stream ${stream}`, () =>
-      this.cluster.log.readStream(stream, {
-        direction: direction === FORWARDS ? 'forwards' : 'backwards',
-        ...(fromRevision !== END && { from: Number(fromRevision) }),
-        limit: maxCount,
-      }),
+    const { log } = this.cluster;
+    return this.read(
+      `stream ${stream}`,
+      () =>
+        log.readStream(stream, {
+          direction: direction === FORWARDS ? 'forwards' : 'backwards',
+          ...(fromRevision !== END && { from: Number(fromRevision) }),
+          limit: maxCount,
+        }),
+      () => log.readStream(stream, { limit: 1 }),
     );
   }
 
@@ -205,20 +209,24 @@ class SimulatedClient {
     }
   }
 
-  private read(name: string, find: () => AsyncIterable<RecordedEvent>): ReadSource {
+  /** @param first the first event of the stream, for a read of one that may not exist */
+  private read(
+    name: string,
+    find: () => AsyncIterable<RecordedEvent>,
+    first?: () => AsyncIterable<RecordedEvent>,
+  ): ReadSource {
     const source = new ReadSource();
     this.call(`read of ${name}`, async () => {
-      const events: RecordedEvent[] = [];
-      for await (const event of find()) events.push(event);
+      const events = await all(find());
       const { scheduler, faults } = this.cluster;
       const isShort = scheduler.random.chance(faults.shortRead);
       return {
-        exists: events.length > 0,
+        exists: events.length > 0 || !first || (await all(first())).length > 0,
         events: isShort ? events.slice(0, scheduler.random.between(0, events.length)) : events,
       };
     }).then(
       ({ exists, events }) => {
-        if (!exists && name.startsWith('stream')) source.destroy(clientError(ErrorType.STREAM_NOT_FOUND, 'not found'));
+        if (!exists) source.destroy(clientError(ErrorType.STREAM_NOT_FOUND, 'not found'));
         else for (const event of [...events.map(clientEvent), null]) source.push(event);
       },
       (error: unknown) => source.destroy(error as Error),
@@ -255,6 +263,12 @@ class SimulatedClient {
       });
     });
   }
+}
+
+async function all(events: AsyncIterable<RecordedEvent>): Promise<RecordedEvent[]> {
+  const read: RecordedEvent[] = [];
+  for await (const event of events) read.push(event);
+  return read;
 }
 
 const parse = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()) as NewEvent['data'];
