@@ -17,6 +17,7 @@ import { parseId } from '../validation/field-decorators.js';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
 import { ReqCommandContext } from './command-context.decorator.js';
+import { requesterOf } from './requester.js';
 
 const CHANGING = { ...RECORDING, query: DryRunQuery } as const;
 const REGISTERING = { ...CHANGING, body: 'registration', sends: ['Location'] } as const;
@@ -121,7 +122,10 @@ export abstract class RegistrationRoutes {
 
   /** Responds with what a write would record. */
   protected async tried<Service>(reply: FastifyReply, trial: Trial<Service>): Promise<TriedWrite> {
-    const answer = await this.dryRuns.answer(trial, (run, isReadable) => this.previewOf(trial.id, run, isReadable));
+    const requester = requesterOf(reply.request, reply);
+    const answer = await this.dryRuns.answer(trial, requester, (run, isReadable) =>
+      this.previewOf(trial.id, run, isReadable),
+    );
     void reply.status(200);
     return answer;
   }

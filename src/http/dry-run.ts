@@ -4,13 +4,14 @@ import type { CommandExecutor } from '../command-handling/command-executor.js';
 import type { Command } from '../command-handling/decider.js';
 import type { DryRun, DryRuns } from '../command-handling/dry-run.js';
 import type { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { abortable } from '../lib/abortable.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 import { TooManyDryRunsError } from './errors.js';
 import { readQuery } from './list-query.js';
 import { Places } from './places.js';
-import { callerOf } from './requester.js';
+import type { Requester } from './requester.js';
 import type { Turns } from './turns.js';
 import { idOfWritten } from './write-response.js';
 
@@ -77,36 +78,45 @@ export class DryRunResponder {
   ) {}
 
   /**
-   * Executes the write on an overlay of the log. Rejects as the write would, with a `TooManyDryRunsError`, and with a
-   * `TooManyWaitingError`.
+   * Executes the write on an overlay of the log. Rejects as the write would, with a `TooManyDryRunsError`, with a
+   * `TooManyWaitingError`, and with a `RequestAbortedError` as soon as the requester leaves.
    *
    * @param preview returns further members of the response, within its call. `isReadable`: everything that the run was
    *   decided on can be read
    */
   async answer<Service, More extends object>(
-    { id, commands, context, service, execute }: Trial<Service>,
+    trial: Trial<Service>,
+    requester: Requester,
     preview: (run: DryRun, isReadable: boolean) => More,
   ): Promise<TriedWrite & More> {
-    const release = this.places.take(callerOf(context.principal));
-    try {
-      const run = await this.dryRuns.begin();
-      const { idempotency: _ignored, ...unrepeatable } = context;
-      const { written, revision } = await execute(new service(run.executor, run.references), unrepeatable);
-      const adjusted = adjustedFields(commands, written);
-      const isReadable = run.through === undefined || (await this.current.waitFor(run.through, this.waitMs));
-      await this.turns.take(callerOf(context.principal));
-      return {
-        dryRun: true,
-        id,
-        revision,
-        wouldRecord: written.map((event) => {
-          return { id: idOfWritten(event), type: event.type, revision: event.revision, data: event.data };
-        }),
-        ...(adjusted.length > 0 && { adjusted }),
-        ...preview(run, isReadable),
-      };
-    } finally {
-      release();
-    }
+    const release = this.places.take(requester.caller);
+    const { gone } = requester;
+    // What is under way when the server stops loses the log and the read model, which nobody has to know.
+    return abortable(this.run(trial, requester, preview).finally(release), gone, () => undefined);
+  }
+
+  private async run<Service, More extends object>(
+    { id, commands, context, service, execute }: Trial<Service>,
+    { caller, gone }: Requester,
+    preview: (run: DryRun, isReadable: boolean) => More,
+  ): Promise<TriedWrite & More> {
+    const run = await this.dryRuns.begin();
+    const { idempotency: _ignored, ...unrepeatable } = context;
+    const { written, revision } = await execute(new service(run.executor, run.references), unrepeatable);
+    const adjusted = adjustedFields(commands, written);
+    const isReadable = run.through === undefined || (await this.current.waitFor(run.through, this.waitMs));
+    gone.throwIfAborted();
+    await this.turns.take(caller);
+    gone.throwIfAborted();
+    return {
+      dryRun: true,
+      id,
+      revision,
+      wouldRecord: written.map((event) => {
+        return { id: idOfWritten(event), type: event.type, revision: event.revision, data: event.data };
+      }),
+      ...(adjusted.length > 0 && { adjusted }),
+      ...preview(run, isReadable),
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf, TooManyKeyAttemptsError } from '../access/errors.js';
+import { LogClosedError } from '../event-log/event-log.js';
 import { isDamage } from '../event-log/sqlite/errors.js';
 import { DamagedReadModelError, NoReadModelError } from '../read-model/current-read-model.js';
 import { TemporarilyUnavailableError } from './errors.js';
@@ -15,6 +16,9 @@ declare module 'fastify' {
   }
 }
 
+/** Errors that disappear by themselves: nothing is broken. The log is closed by a server that ends. */
+const PASSING = [TemporarilyUnavailableError, NoReadModelError, LogClosedError] as const;
+
 /** Turns every error that reaches a client into a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -28,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const sent = problemOf(error, request.id);
-    const passes = error instanceof TemporarilyUnavailableError || error instanceof NoReadModelError;
+    const passes = PASSING.some((type) => error instanceof type);
     if (sent.status >= 500 && !passes) {
       request.log.error({ err: error }, `${request.method} ${pathOf(request)} failed`);
     }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { AppendedEvent } from '../command-handling/command-context.js';
-import { EventLogError } from '../event-log/event-log.js';
+import { EventLogError, LogClosedError } from '../event-log/event-log.js';
 import type { EventPlace } from '../event-log/position.js';
 import { type Problem, problemOf } from '../http/problem.js';
 import type { StateChange } from '../read-model/state-preview.js';
@@ -87,7 +87,9 @@ export class ImportTally {
       this.counts.refused += 1;
       this.failed ||= isFatal(error);
       // Not part of the problem: the message may say where the log is.
-      if (error instanceof EventLogError) this.logger.error('The event log failed during an import.', error.stack);
+      if (error instanceof EventLogError && !(error instanceof LogClosedError)) {
+        this.logger.error('The event log failed during an import.', error.stack);
+      }
       return { line, problem: problemOf(error) };
     }
     if (!result) return undefined;

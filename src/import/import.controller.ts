@@ -12,6 +12,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
+import { RequestAbortedError } from '../http/requester.js';
 import { Describe, Digits, Language, OneOf, Optional, WebUrl } from '../validation/field-decorators.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { CheckedImportService } from './checked-import.service.js';
@@ -92,17 +93,33 @@ export class ImportController {
       'close',
       this.keys.watch(principal, () => reply.raw.destroy()),
     );
-    const lines = this.lines(await this.reports(request, reply, principal, options));
-    // An import that can't begin is answered with a problem document.
-    const first = await lines.next();
+    const [first, lines] = await this.begun(request, reply, principal, options);
     // A dry run lets go of what it holds, also if nobody has read its response.
     const release = (): void => void lines.return(undefined);
-    if (reply.raw.destroyed) release();
-    else reply.raw.once('close', release);
+    reply.raw.once('close', release);
     void reply
       .status(200)
       .type('application/x-ndjson')
       .send(this.streamed.body(heldForProxies(withFirst(first, lines), request.raw), reply));
+  }
+
+  /** The first line of the response, and what yields the others. An import that can't begin is answered with a problem. */
+  private async begun(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    principal: Principal,
+    options: ImportOptions,
+  ): Promise<[IteratorResult<string>, AsyncGenerator<string, undefined>]> {
+    try {
+      const lines = this.lines(await this.reports(request, reply, principal, options));
+      const first = await lines.next();
+      if (!reply.raw.destroyed) return [first, lines];
+      void lines.return(undefined);
+      throw new RequestAbortedError();
+    } catch (error) {
+      // Without its connection, the body ends too early.
+      throw reply.raw.destroyed ? new RequestAbortedError() : error;
+    }
   }
 
   private async reports(
