@@ -2,7 +2,6 @@ import type { Database, Statement } from 'better-sqlite3';
 import { type ExpiringView, ViewCache } from '../../read-model/view-cache.js';
 import type { Page, PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
-import { validAtSql } from '../../read-model/filters.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../../read-model/similar-items.js';
 import { positionText } from '../../event-log/position.js';
@@ -29,6 +28,8 @@ interface NarrativeRow {
   readonly id: string;
   readonly title: string;
   readonly position: number;
+  /** When its last event was recorded. */
+  readonly recordedFrom: string;
 }
 
 /**
@@ -68,7 +69,7 @@ export class ClaimQueries {
     this.origins = new ProvenanceQueries(database, this.reader);
     this.similarItems = new SimilarItems(database, 'claim', `v.attributes ->> 'text'`);
     this.narrativesOf = database.prepare(
-      `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
+      `SELECT n.id, n.attributes ->> 'title' AS title, m.position, n.recordedFrom FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
        WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
     );
@@ -76,8 +77,6 @@ export class ClaimQueries {
       `SELECT max(changedAt) AS at FROM (
          SELECT recordedFrom AS changedAt FROM narrative_claims WHERE claim = @id
          UNION ALL SELECT recordedTo FROM narrative_claims WHERE claim = @id
-         UNION ALL SELECT n.recordedFrom FROM narrative_claims m JOIN narrative_versions n ON n.id = m.narrative
-         AND n.recordedFrom <= @at AND @at < n.recordedTo WHERE m.claim = @id AND ${validAtSql('m')}
        ) WHERE changedAt <= @at`,
     );
     this.timeOf = database.prepare('SELECT recordedAt FROM entries WHERE claim = ? AND revision = ?');
@@ -111,6 +110,7 @@ export class ClaimQueries {
       verification.recordedFrom,
       this.links.lastChangeOf([id, ...sameAs], at) ?? '',
       this.lastNarrativeChange.get({ id, at })?.at ?? '',
+      ...narratives.map(({ recordedFrom }) => recordedFrom),
     ];
     const view: ClaimView = {
       ...version.attributes,
