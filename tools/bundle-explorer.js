@@ -64,6 +64,11 @@ async function bundleScript(folder) {
           test: /\/explorer\/(?:page\.ts$|(?:api(?!\/(?:names|api|mentions|moment-of-read|similar)\b)|components(?!\/(?:claim-list|marked-text|may|later)\b)|words)\/)/,
           minShareCount: 8,
         },
+        // Parts of the page of a claim and few others, which would each be a file.
+        {
+          name: 'parts',
+          test: /\/(?:recorder|remaining-opposition|change-text)\.tsx?$/,
+        },
       ],
     },
   });
