@@ -9,7 +9,7 @@ const defects = JSON.parse(readFileSync(join(import.meta.dirname, 'defects.json'
 /** A simulation that finds nothing shows nothing, unless it finds what is known to be wrong. */
 describe('a ledger that is broken on purpose', () => {
   it.each(defects.map(({ name }) => name))('is found out: %s', async (name) => {
-    const { code, output } = await runSimulation('--break', name, '--seeds', '400', '--trace', '0');
+    const { code, output } = await runSimulation('--break', name, '--seeds', '1000', '--trace', '0');
     expect(output).toMatch(/^Seed \d+ failed after \d+ steps\./m);
     expect(code).toBe(1);
   });
