@@ -20,6 +20,7 @@ import { memory, rebuilding } from './cases/rebuild.js';
 import { replay } from './cases/replay.js';
 import { eventLoop, live, start } from './cases/running.js';
 import { scale } from './cases/scale.js';
+import { search } from './cases/search.js';
 import { traces } from './cases/traces.js';
 import { webhooks } from './cases/webhooks.js';
 
@@ -37,6 +38,7 @@ const ROWS: readonly Row[] = [
   memory,
   start,
   scale,
+  search,
   past,
   pages,
   replay,

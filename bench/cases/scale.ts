@@ -97,13 +97,13 @@ async function filters(small: LedgerServer, claim: string): Promise<string[]> {
  * Limits a request to the number of items that the small ledger has, so that both responses are equally long. Undefined
  * if it has none: some statuses are rare.
  */
-async function withSameItemCount(small: LedgerServer, path: string): Promise<string | undefined> {
+export async function withSameItemCount(small: LedgerServer, path: string): Promise<string | undefined> {
   const { length } = (await small.get<{ items: readonly unknown[] }>(path)).items;
   if (length === 0) return undefined;
   return `${path}${path.includes('?') ? '&' : '?'}limit=${length}`;
 }
 
-async function compareLedgers(
+export async function compareLedgers(
   bench: Bench,
   large: LedgerServer,
   small: LedgerServer,

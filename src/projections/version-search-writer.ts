@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { AggregateType } from '../domain/domain-event.js';
 import { positionNumber } from '../event-log/position.js';
 import { textsToIndex } from '../lib/search-tokens.js';
+import { INDEX_OPTIONS } from '../read-model/search-query.js';
 import { searchTable } from '../read-model/version-search.js';
 
 /** Writes the full-text index of a table of versions, see `read-model/version-search.ts`. */
@@ -11,7 +12,7 @@ export class VersionSearchWriter {
 
   /** SQL that creates the index if it doesn't exist: folded texts, one after another, of each version. */
   static schema(noun: AggregateType): string {
-    return `CREATE VIRTUAL TABLE IF NOT EXISTS ${searchTable(noun)} USING fts5 (names, tokenize = 'ascii');`;
+    return `CREATE VIRTUAL TABLE IF NOT EXISTS ${searchTable(noun)} USING fts5 (names, ${INDEX_OPTIONS});`;
   }
 
   constructor(database: Database, noun: AggregateType) {

@@ -6,7 +6,7 @@ import { EventTable } from './event-table.js';
  * Version of the tables of all projections. Increment it when any of them changes: a read model of another version is
  * another file, so a release builds its own and leaves that of the release before it alone.
  */
-export const READ_MODEL_SCHEMA = 19;
+export const READ_MODEL_SCHEMA = 20;
 
 /**
  * The read model as queries see it: a SQLite file that holds what the projections derive from the log. It is written

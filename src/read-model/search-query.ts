@@ -26,6 +26,23 @@ export interface SearchQuery {
 const MAX_BEGINNINGS = 5;
 const MIN_BEGINNING = 2;
 
+/** Full-text indexes hold the rows of beginnings of so many characters. Of others, the rows of all words are merged. */
+const INDEXED_BEGINNINGS: readonly number[] = [2, 3];
+/** Options of every full-text index. */
+export const INDEX_OPTIONS = `tokenize = 'ascii', prefix = '${INDEXED_BEGINNINGS.join(' ')}'`;
+
+/** Whether finding one row that has the term reads all words that begin so. */
+export const isMerged = (term: SearchTerm): boolean =>
+  term.some(({ tokens, isPrefix }) => isPrefix && !INDEXED_BEGINNINGS.includes(Array.from(tokens.at(-1) ?? '').length));
+
+/** What each row with the term has, and is found as fast as a word: of longer beginnings, those that are indexed. */
+export const indexedTerm = (term: SearchTerm): SearchTerm =>
+  term.map((phrase) => {
+    const last = Array.from(phrase.tokens.at(-1) ?? '');
+    const cut = last.slice(0, Math.max(...INDEXED_BEGINNINGS)).join('');
+    return phrase.isPrefix ? { ...phrase, tokens: [...phrase.tokens.slice(0, -1), cut] } : phrase;
+  });
+
 const TOKENS = /(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/gu;
 
 /**

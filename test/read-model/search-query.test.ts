@@ -1,6 +1,13 @@
 import Database from 'better-sqlite3';
 import { textsToIndex } from '../../src/lib/search-tokens.js';
-import { ftsExpression, parseSearch, type SearchTerm } from '../../src/read-model/search-query.js';
+import {
+  ftsExpression,
+  INDEX_OPTIONS,
+  indexedTerm,
+  isMerged,
+  parseSearch,
+  type SearchTerm,
+} from '../../src/read-model/search-query.js';
 
 const TEXTS = [
   'NATO is discussing actively that Ukraine give up land.',
@@ -11,9 +18,25 @@ const TEXTS = [
   'Мой дом',
 ];
 
+describe('beginnings of words', () => {
+  it.each([
+    ['na*', false, ['na']],
+    ['nat*', false, ['nat']],
+    ['nato*', true, ['nat']],
+    ['nato', false, ['nato']],
+    ['"nato land"', false, ['nato', 'land']],
+    ['烏', true, ['烏']],
+    ['pro-russia*', true, ['pro', 'rus']],
+  ])('are indexed up to three characters: %s', (text, merged, tokens) => {
+    const [term = []] = parseSearch(text).required;
+    expect(isMerged(term)).toBe(merged);
+    expect(indexedTerm(term)[0]?.tokens).toEqual(tokens);
+  });
+});
+
 describe('parseSearch', () => {
   const database = new Database(':memory:');
-  database.exec(`CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'ascii')`);
+  database.exec(`CREATE VIRTUAL TABLE texts USING fts5 (text, ${INDEX_OPTIONS})`);
   const insert = database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)');
   TEXTS.forEach((text, index) => insert.run(index, textsToIndex([text])));
   const search = database.prepare<[string], number>('SELECT rowid FROM texts WHERE texts MATCH ?').pluck();

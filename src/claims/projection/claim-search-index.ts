@@ -5,6 +5,7 @@ import { boundedCache } from '../../lib/bounded-cache.js';
 import { memorySize } from '../../lib/memory-size.js';
 import { textsToIndex, textToIndex } from '../../lib/search-tokens.js';
 import type { PackedColumn } from '../../read-model/filters.js';
+import { INDEX_OPTIONS } from '../../read-model/search-query.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { ClaimSearchTexts, entryIn, SEARCH_COLUMNS, type SearchedRow, type SearchText } from './claim-search-texts.js';
 
@@ -40,9 +41,9 @@ interface Source {
 /** The tables of the full-text index of claims. */
 export const CLAIM_SEARCH_SCHEMA = `
   -- Folded texts as they are now: a row for each claim and for each act that isn't voided.
-  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (${SEARCH_COLUMNS.join()}, tokenize = 'ascii');
+  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (${SEARCH_COLUMNS.join()}, ${INDEX_OPTIONS});
   -- Folded texts as they were.
-  CREATE VIRTUAL TABLE IF NOT EXISTS past_claim_search USING fts5 (${SEARCH_COLUMNS.join()}, tokenize = 'ascii');
+  CREATE VIRTUAL TABLE IF NOT EXISTS past_claim_search USING fts5 (${SEARCH_COLUMNS.join()}, ${INDEX_OPTIONS});
   -- When rows of both had their texts. Only for rows whose texts changed; all others have theirs since their recording.
   -- The id is the rowid in past_claim_search, and a digest of the other columns and the texts. "row" is the rowid in
   -- claim_search.

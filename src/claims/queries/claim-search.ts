@@ -1,6 +1,13 @@
 import { firstOf, lastOf, type RowFilter, validAtSql } from '../../read-model/filters.js';
 import { FOREVER } from '../../domain/recorded-time.js';
-import { ftsExpression, inOneRow, inOrder, parseSearch, type SearchTerm } from '../../read-model/search-query.js';
+import {
+  ftsExpression,
+  inOneRow,
+  inOrder,
+  isMerged,
+  parseSearch,
+  type SearchTerm,
+} from '../../read-model/search-query.js';
 import { packedRow } from '../projection/claim-search-index.js';
 import { COLUMNS, type SearchField } from './search-fields.js';
 import type { ClaimFilter } from './views.js';
@@ -30,9 +37,9 @@ export function claimSearch({ q, in: fields, asOf, sort }: ClaimFilter): ClaimSe
     terms.map((term, index) => [`${prefix}${index}`, inFields(ftsExpression(term), fields)] as const);
   const [found, missing] = [expressions('q', required), expressions('not', excluded)];
   const [has, lacks] = asOf === undefined ? [hasTerm, lacksTerm] : [hadTerm, lackedTerm];
-  const hasAll = found.map(([name], index) => has(name, isBeginning(required[index])));
-  const hasNone = missing.map(([name], index) => lacks(name, isBeginning(excluded[index])));
-  const asSet = required.some(isBeginning);
+  const hasAll = found.map(([name], index) => has(name, isMerged(required[index] ?? [])));
+  const hasNone = missing.map(([name], index) => lacks(name, isMerged(excluded[index] ?? [])));
+  const asSet = required.some(isMerged);
   // What is in one tier has all that the next one asks for.
   const tiers = [...closest.map((_expression, index) => [has(`tier${index}`, asSet)]), hasAll].map((filters, index) => [
     ...filters,
@@ -70,13 +77,11 @@ function closestFirst(terms: readonly SearchTerm[], fields: readonly SearchField
   ];
 }
 
-const isBeginning = (term: SearchTerm = []): boolean => term.some(({ isPrefix }) => isPrefix);
-
 /**
  * Each term may occur in another text of the claim.
  *
- * @param asSet whether all claims that have it are found once: looking up the beginning of a word for one claim reads all
- *   words that begin so
+ * @param asSet whether all claims that have it are found once: looking up a longer beginning of a word for one claim reads
+ *   all words that begin so
  */
 export const hasTerm =
   (parameter: string, asSet = false): RowFilter =>

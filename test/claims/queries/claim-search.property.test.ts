@@ -93,6 +93,7 @@ const searches = fc.record(
           fc.oneof(
             word,
             text.map((phrase) => `"${phrase}"`),
+            fc.constantFrom('na*', 'lan*', 'viln*', 'give*'),
           ),
         ),
         {

@@ -216,6 +216,20 @@ describe('search of claims', () => {
     expect(first).not.toHaveProperty('matches');
   });
 
+  it('marks a longer beginning of a word behind many words that begin likewise', async () => {
+    const said = (id: string, text: string) => ({
+      ...{ type: 'ClaimAsserted', claim: 'sound', id, by: ['jenssen'], basis: 'none-given', quote: { text } },
+    });
+    const others = Array.from({ length: 12 }, (_, index) => said(`before-${index}`, `Zebu ${index}.`));
+    await ledger.import([...others, said('last', 'Zebras.')]);
+    const { items } = await search('zebr*');
+    expect(items).toMatchObject([
+      { id: 'sound', matches: [{ entry: 'sound/last', text: 'Zebras.', marks: [[0, 6]] }] },
+    ]);
+    expect((await search('zebu zebr*')).items[0]?.matches).toHaveLength(10);
+    expect((await search('zebra')).items).toEqual([]);
+  });
+
   it('follows new names, titles and voids', async () => {
     const change = (path: string, body: object) => ledger.post(path, body).expect(201);
     await change('/v1/actors/tass/events', { type: 'ActorAmended', aliases: ['Telegraph Agency'] });
