@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { ProjectionBatchWriter } from '../../src/projections/projection-batches.js';
 import type { TimedEvent } from '../../src/domain/recorded-time.js';
@@ -58,21 +59,41 @@ export class TestReadModel {
 }
 
 /** Returns every row of every table except the checkpoint, sorted. */
-export function dumpOf({ database }: Pick<ReadModel, 'database'>): Record<string, string[]> {
-  const tables = database
+export const dumpOf = ({ database }: Pick<ReadModel, 'database'>): Record<string, string[]> =>
+  Object.fromEntries(
+    tablesOf(database).map(({ name, rows }) => [
+      name,
+      rows
+        .all()
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ]),
+  );
+
+/** The number of the rows of each table, and a digest of them in any order: for more rows than fit into memory. */
+export const digestsOf = ({ database }: Pick<ReadModel, 'database'>): Record<string, string> =>
+  Object.fromEntries(
+    tablesOf(database).map(({ name, rows }) => {
+      let [count, sum] = [0, 0n];
+      for (const row of rows.iterate()) {
+        count += 1;
+        sum = BigInt.asUintN(256, sum + BigInt(`0x${createHash('sha256').update(JSON.stringify(row)).digest('hex')}`));
+      }
+      return [name, `${count} rows, ${sum.toString(16)}`];
+    }),
+  );
+
+const tablesOf = (database: ReadModel['database']) =>
+  database
     .prepare<[], { name: string }>(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('checkpoint', 'completion')
        AND name NOT LIKE '%\\_search\\__%' ESCAPE '\\'`,
     )
-    .all();
-  return Object.fromEntries(
-    tables.map(({ name }) => {
-      const key = name.endsWith('_search') ? 'rowid, *' : '*';
-      const rows = database.prepare(`SELECT ${key} FROM ${name}`).all();
-      return [name, rows.map((row) => JSON.stringify(row)).sort()];
-    }),
-  );
-}
+    .all()
+    .map(({ name }) => ({
+      name,
+      rows: database.prepare<[], object>(`SELECT ${name.endsWith('_search') ? 'rowid, *' : '*'} FROM ${name}`),
+    }));
 
 /** A policy that returns its whole input, so that any change of the input shows in the result. */
 export const echoPolicy: Policy = {
