@@ -53,9 +53,13 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Deletes the file of a SQLite database and the files that SQLite keeps next to it. */
+/** The file of a SQLite database, and those that SQLite keeps next to it. */
+export const databaseFiles = (path: string): readonly string[] =>
+  ['', '-wal', '-shm', '-journal'].map((suffix) => path + suffix);
+
+/** Deletes all files of a SQLite database. */
 export async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+  for (const file of databaseFiles(path)) await rm(file, { force: true });
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { databaseFiles } from '../../lib/files.js';
 
 /** Where a restore has its copy until that takes the place of the log. */
 export const copyOf = (path: string): string => `${path}.restoring`;
@@ -9,7 +10,7 @@ export const copyOf = (path: string): string => `${path}.restoring`;
  * name of a log that it didn't replace, since SQLite mustn't use a file by two names. For the owner of the folder.
  */
 export function removeUnfinishedRestore(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(copyOf(path) + suffix, { force: true });
+  for (const file of databaseFiles(copyOf(path))) rmSync(file, { force: true });
   if (existsSync(path)) removeSecondNames(path);
 }
 
