@@ -4,6 +4,7 @@ import type { ChangeSentence } from '../../claims/story/story.views.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { Names } from '../api/names.js';
 import type { WordKey } from '../words/keys.js';
+import type { Case } from '../words/others.js';
 import { ratingKey, statusKey } from '../words/vocabulary.js';
 import type { Words } from '../words/words.js';
 import { ActorLinks, ClaimLink, DocumentLink, Foreign, type Named } from './links.js';
@@ -23,14 +24,13 @@ export function ChangeText({ sentence: { parts }, names }: ChangeTextProps) {
   const { words, timeZone } = useView();
   /** In an element of its own: texts next to each other would become one. */
   const rich = (key: WordKey, values: Parameters<Words['rich']>[1]) => <span>{words.rich(key, values)}</span>;
-  const all = (actors: readonly Named[] = [], others = 0) => (
+  const all = (actors: readonly Named[] = [], others = 0, form: Case = 'nominative') => (
     <span>
-      <ActorLinks actors={actors} />
-      {others > 0 && ` ${words.text('claim.moreOrigins', { count: others })}`}
+      <ActorLinks {...{ actors, others, form }} />
     </span>
   );
-  const who = ({ actors, others, subject, behalf }: Part): ComponentChildren => {
-    const spoken = all(actors, others);
+  const who = ({ actors, others, subject, behalf }: Part, form: Case): ComponentChildren => {
+    const spoken = all(actors, others, form);
     if (subject) return rich(`sentence.${subject}`, { who: spoken });
     return behalf ? rich('sentence.behalf', { who: spoken, whom: all(behalf) }) : spoken;
   };
@@ -43,7 +43,8 @@ export function ChangeText({ sentence: { parts }, names }: ChangeTextProps) {
     if (code === 'became') return <span>{becameText(part, words)}</span>;
     return rich(`sentence.${code}`, {
       ...{ bearing, authenticity, reaction, takesBack },
-      who: who(part),
+      who: who(part, 'nominative'),
+      byWhom: who(part, 'oblique'),
       whom: all(of),
       asked: of ? 'yes' : 'no',
       of: optional('sentence.of', of),

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { path } from '../api/path.js';
+import { type Case, othersText } from '../words/others.js';
 import { useView } from './view.js';
 
 /** A name that is known, or an id in place of it. */
@@ -32,9 +33,19 @@ export function ActorLink({ id, name }: Named) {
   );
 }
 
-/** Several actors: "A, B and C". */
-export function ActorLinks({ actors }: { readonly actors: readonly Named[] }) {
-  return <>{useView().words.list(actors.map((actor) => <ActorLink key={actor.id} {...actor} />))}</>;
+interface ActorLinksProps {
+  readonly actors: readonly Named[];
+  /** How many there are besides these. */
+  readonly others?: number;
+  /** The case that the sentence around it wants. */
+  readonly form?: Case;
+}
+
+/** Several actors: "A, B and C", "A, B and 3 others". */
+export function ActorLinks({ actors, others = 0, form = 'nominative' }: ActorLinksProps) {
+  const { words } = useView();
+  const links = actors.map((actor) => <ActorLink key={actor.id} {...actor} />);
+  return <>{words.list([...links, ...othersText(others, words, form)])}</>;
 }
 
 export function ClaimLink({ id, children }: { readonly id: string; readonly children: ComponentChildren }) {

@@ -1,6 +1,7 @@
 import type { SummaryClause, SummarySpeaker, SummaryView } from '../../claims/queries/views.js';
 import type { HeadingCode, SummaryCode } from '../../verification/summary/summary-part.js';
 import { occurredText } from '../components/time.js';
+import { type Case, isOblique, othersText } from '../words/others.js';
 import { ratingKey } from '../words/vocabulary.js';
 import type { Words } from '../words/words.js';
 
@@ -54,25 +55,27 @@ class Clause {
     const { part, words } = this;
     const { code, actors = [], others = 0, through = [], throughOthers = 0, rating = 'other', label, count = 0 } = part;
     const carriers = this.list(through, throughOthers);
-    const byCarriers = this.list(through, throughOthers, 'dative');
+    const byCarriers = this.list(through, throughOthers, 'oblique');
+    const by = { who: carriers, byWhom: byCarriers };
     return words.text(`summary.${code}`, {
       who: this.who('nominative'),
-      byWhom: this.who('dative'),
-      whom: this.list(part.of, 0, 'dative'),
+      byWhom: this.who('oblique'),
+      whom: this.list(part.of, 0, 'oblique'),
       many: yes(actors.length + others > 1 || actors.some(({ several }) => several)),
       one: yes(actors.length + others === 1 && !actors.some(({ several }) => several)),
       named: yes(actors.length > 0),
-      through: carriers && words.text('summary.through', { whom: carriers }),
+      through: carriers && words.text('summary.through', by),
       carriers,
+      byCarriers,
       manyCarriers: yes(through.length + throughOthers > 1 || through.some(({ several }) => several)),
-      way: (byCarriers && words.text('summary.way', { whom: byCarriers })) + this.translated,
-      cited: (byCarriers && words.text('summary.cited', { whom: byCarriers })) + this.translated,
+      way: (carriers && words.text('summary.way', by)) + this.translated,
+      cited: (carriers && words.text('summary.cited', by)) + this.translated,
       basis: this.basis,
       source: part.basis === 'none-given' ? words.text('summary.unsourced') : this.basis,
       unnamed: yes(part.basis === 'unnamed-source'),
       report: this.report,
       reading: this.reading,
-      document: this.document,
+      document: this.document('nominative'),
       several: yes(count > 1),
       own: yes(rating === 'other' && label === undefined),
       rating: rating === 'other' ? words.isolated(label ?? '') : words.text(ratingKey(rating)),
@@ -94,7 +97,7 @@ class Clause {
       return this.words.text(code === 'stated' ? 'sentence.holder' : 'summary.holder', { who });
     }
     return of && !OF_OTHERS.has(code)
-      ? this.words.text('sentence.behalf', { who, whom: this.list(of, 0, 'dative') })
+      ? this.words.text('sentence.behalf', { who, whom: this.list(of, 0, 'oblique') })
       : who;
   }
 
@@ -111,23 +114,28 @@ class Clause {
   private get report(): string {
     const { of, quoted } = this.part;
     return of
-      ? this.words.text(quoted ? 'summary.quoted' : 'summary.reported', { whom: this.list(of, 0, 'dative') })
+      ? this.words.text(quoted ? 'summary.quoted' : 'summary.reported', { whom: this.list(of, 0, 'oblique') })
       : '';
   }
 
   /** What a claim is read into. */
   private get reading(): string {
     const { of, document } = this.part;
-    if (document !== undefined) return this.words.text('summary.reading.document', { document: this.document });
+    if (document !== undefined) {
+      return this.words.text('summary.reading.document', { document: this.document('oblique') });
+    }
     return of
-      ? this.words.text('summary.reading.words', { whom: this.list(of, 0, 'dative') })
+      ? this.words.text('summary.reading.words', { whom: this.list(of, 0, 'oblique') })
       : this.words.text('summary.reading.statement');
   }
 
-  private get document(): string {
+  private document(form: Case): string {
     const { document, title = document, count = 1 } = this.part;
     if (title === undefined) return '';
-    return this.words.text('summary.document', { title, more: Math.max(0, count - 1) });
+    return this.words.text('summary.document', {
+      ...{ title, more: Math.max(0, count - 1) },
+      oblique: isOblique(form),
+    });
   }
 
   private get label(): string {
@@ -145,19 +153,17 @@ class Clause {
   /** "A, B and 3 others"; publishers without a name of their own are counted. */
   private list(actors: readonly SummarySpeaker[] = [], others = 0, form: Case = 'nominative'): string {
     const { words } = this;
-    const dative = yes(form === 'dative');
     const known = actors.filter(({ unidentified }) => unidentified !== true);
     const unidentified = actors.length - known.length;
     return words.listText([
       ...known.map(({ name, description }) => description ?? name),
-      ...(unidentified > 0 ? [words.text('summary.unidentified', { count: unidentified, dative })] : []),
-      ...(others > 0 ? [words.text('summary.others', { count: others, dative })] : []),
+      ...(unidentified > 0
+        ? [words.text('summary.unidentified', { count: unidentified, oblique: isOblique(form) })]
+        : []),
+      ...othersText(others, words, form),
     ]);
   }
 }
-
-/** Names stay as they are; words for those without one have a form for each in some languages. */
-type Case = 'nominative' | 'dative';
 
 const yes = (fact: boolean): 'yes' | 'no' => (fact ? 'yes' : 'no');
 

@@ -107,7 +107,7 @@ export class Words {
 }
 
 /** Placeholders of names and texts that were recorded, in a language of their own. */
-const RECORDED = /^(?:who|whom|actor|claim|other|name|title|label|narrative|outlet|principal|speaker|q|filter)$/;
+const RECORDED = /^(?:who|whom|byWhom|actor|claim|other|name|title|label|narrative|outlet|principal|speaker|q|filter)$/;
 
 /** Letters that run the other way than the language. */
 const OTHER_WAY = { ltr: /[\u0590-\u08ff\ufb1d-\ufefc]/, rtl: /[A-Za-z\u00c0-\u052f]/ };

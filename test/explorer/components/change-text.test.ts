@@ -37,8 +37,14 @@ it.each<[string, Part, string, string]>([
   [
     'what another had said, in part',
     { code: 'confirmed', actors: kirby, others: 2, of: nato, extent: 'part' },
-    'John Kirby and 2 more confirmed a part of what NATO had said: its state',
-    'Bestätigt von John Kirby und 2 weitere, bezogen auf einen Teil der Aussagen von NATO: Der Status',
+    'John Kirby and 2 others confirmed a part of what NATO had said: its state',
+    'Bestätigt von John Kirby und 2 weiteren Stellen, bezogen auf einen Teil der Aussagen von NATO: Der Status',
+  ],
+  [
+    'searched',
+    { code: 'searched', actors: [...nato, ...kirby], others: 1, found: 'found-nothing' },
+    'NATO, John Kirby and another looked for a confirmation, and found nothing: its state',
+    'Suche nach einer Bestätigung durch NATO, John Kirby und eine weitere Stelle, nichts gefunden: Der Status',
   ],
   [
     'taken back',
@@ -61,6 +67,17 @@ it.each<[string, Part, string, string]>([
 ])('says in the language of the page what changed a state: %s', (_what, part, english, german) => {
   expect(said('en', part, became)).toContain(english);
   expect(said('de', part, became)).toContain(german);
+});
+
+it.each<[language: string, part: Part, sentence: string]>([
+  ['de', { code: 'resolved', actors: nato, others: 1, outcome: 'came-true' }, 'laut NATO und einer weiteren Stelle:'],
+  ['de', { code: 'denied', actors: nato, others: 2, behalf: kirby }, 'von NATO und 2 weiteren Stellen (im Namen von'],
+  ['uk', { code: 'denied', actors: nato, others: 2 }, 'NATO і ще 2 – заперечення:'],
+  ['ar', { code: 'denied', actors: nato, others: 1 }, 'نفي من NATO وطرف آخر:'],
+  ['ar', { code: 'denied', actors: nato, others: 2, subject: 'about' }, 'نفي من NATO وطرفين آخرين (الطرف المعني):'],
+  ['ar', { code: 'mandate-changed', actors: nato, others: 2 }, 'تغيّر التفويضات المسجَّلة: NATO وطرفان آخران:'],
+])('puts those who are only counted into the case of the sentence: %s, %j', (language, part, sentence) => {
+  expect(said(language, part, became)).toContain(sentence);
 });
 
 it('leads to actors, documents and claims', () => {

@@ -86,6 +86,19 @@ it.each<[what: string, parts: readonly SummaryClause[], german: string, ukrainia
     'Ніхто цього не стверджує: John Kirby вичитує це з документа «A report»; ТАСС оцінює це так: «неправда» («Pants on Fire»).',
     'لا أحد يقول به: هو تأويل من ⁨John Kirby⁩، والمصدر الوثيقة «⁨A report⁩»؛ تقييم من ⁨ТАСС⁩: «خطأ» («⁨Pants on Fire⁩»).',
   ],
+  [
+    'those who are only counted, after words that want another case than the nominative',
+    [
+      { code: 'one-origin', actors: [kirby], basis: 'witnessed', through: [site, { ...site, id: 'other' }] },
+      { code: 'denied', actors: [nato], others: 2, through: [site, { ...site, id: 'other' }] },
+      { code: 'unknown-publisher', through: [tass], throughOthers: 2 },
+      { code: 'withdrawn', actors: [nato], others: 1 },
+      { code: 'read-into', actors: [tass], document: 'report', title: 'A report', count: 3 },
+    ],
+    'Ein Ursprung: John Kirby, aus eigenem Erleben, verbreitet von 2 unbekannten Medien; NATO und 2 weitere Stellen, vertreten durch 2 unbekannte Medien, dementieren; ТАСС und 2 weitere Stellen berufen sich auf ein Dokument, dessen Herausgeber nicht bekannt ist; die Aussage von NATO und einer weiteren Stelle zählt nicht mehr; niemand behauptet es: ТАСС liest es aus „A report“ und 2 weiteren Dokumenten heraus.',
+    'Одне першоджерело: John Kirby, за власними спостереженнями (поширення – 2 невідомі видавці); NATO і ще 2, речник – 2 невідомі видавці, це заперечують; ТАСС і ще 2 посилаються на документ, видавець якого невідомий; сказане (NATO і ще 1) більше не враховано; ніхто цього не стверджує: ТАСС вичитує це з документа «A report» і ще 2 документів.',
+    'أصل واحد: ⁨John Kirby⁩، عن معاينة مباشرة، نقلًا عبر ناشرين مجهولين؛ نفي من ⁨NATO⁩ وطرفين آخرين على لسان ناشرين مجهولين؛ نقل من ⁨ТАСС⁩ وطرفين آخرين عن وثيقة لا يُعرف ناشرها؛ قول ⁨NATO⁩ وطرف آخر لم يعد يُحتسب؛ لا أحد يقول به: هو تأويل من ⁨ТАСС⁩، والمصدر الوثيقة «⁨A report⁩» ووثيقتان أخريان.',
+  ],
 ])('says in the language of the page what there is: %s', (_what, parts, german, ukrainian, arabic) => {
   expect([said('de', ...parts), said('uk', ...parts), said('ar', ...parts)]).toEqual([german, ukrainian, arabic]);
   expect(said('en', ...parts)).toBe(english);

@@ -35,16 +35,14 @@ describe.each(languages)('the messages in %s', (language) => {
     for (const file of filesOf('en')) {
       const messages = messagesIn(language, file);
       for (const [key, english] of Object.entries(messagesIn('en', file))) {
-        const found = describeMessage(parse(messages[key] ?? ''));
-        expect([key, found.placeholders]).toEqual([key, describeMessage(parse(english)).placeholders]);
-        for (const forms of found.plurals) expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
+        expect([key, filled(messages[key])]).toEqual([key, filled(english)]);
+        for (const forms of pluralsOf(messages[key])) {
+          expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
+        }
       }
     }
   });
 });
-
-/** Placeholders that choose a form of a word; each language needs others. */
-const FORMS = ['many', 'manyCarriers', 'several', 'one', 'named', 'own', 'unnamed', 'dative'];
 
 describe.each(translations)('the words of summaries in %s', (language) => {
   const messages = messagesIn(language, SUMMARY);
@@ -58,14 +56,9 @@ describe.each(translations)('the words of summaries in %s', (language) => {
     const german = messagesIn('de', SUMMARY);
     expect(Object.keys(messages)).toEqual(Object.keys(german));
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const filled = (message = '') =>
-      describeMessage(parse(message))
-        .placeholders.filter((name) => !FORMS.includes(name))
-        .map((name) => (name === 'byWhom' ? 'who' : name))
-        .sort();
     for (const [key, message] of Object.entries(messages)) {
-      expect([key, filled(message)]).toEqual([key, filled(german[key])]);
-      for (const forms of describeMessage(parse(message)).plurals) {
+      expect([key, filledSummary(message)]).toEqual([key, filledSummary(german[key])]);
+      for (const forms of pluralsOf(message)) {
         expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
       }
     }
@@ -160,6 +153,22 @@ it('isolates names that run the other way than the language, and nothing else', 
   expect(arabic?.listText(['NATO', 'ТАСС', 'الجزيرة'])).toBe('\u2068NATO\u2069 و\u2068ТАСС\u2069 والجزيرة');
   expect(shown(arabic, arabic?.listText(['NATO']) ?? '')).toBe('\u2068NATO\u2069: ... (A)');
 });
+
+/** Placeholders of summaries that choose a form of a word; each language needs others. */
+const FORMS = ['many', 'manyCarriers', 'several', 'one', 'named', 'own', 'unnamed'];
+const filledSummary = (message = '') => filled(message).filter((name) => !FORMS.includes(name));
+
+/** What a language without cases has in place of another. */
+const NOMINATIVES: Readonly<Record<string, string>> = { byWhom: 'who', byCarriers: 'carriers' };
+
+/** The placeholders that a message fills, in whatever case: of those that choose a form, languages need different ones. */
+const filled = (message = ''): string[] =>
+  describeMessage(parse(message))
+    .placeholders.filter((name) => name !== 'oblique')
+    .map((name) => NOMINATIVES[name] ?? name)
+    .sort();
+
+const pluralsOf = (message = '') => describeMessage(parse(message)).plurals;
 
 interface Described {
   /** Names of values and tags, each once. */

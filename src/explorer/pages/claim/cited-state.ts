@@ -1,4 +1,5 @@
 import type { VerificationView } from '../../../claims/queries/views.js';
+import { type Case, othersText } from '../../words/others.js';
 import { ratingKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 
@@ -6,9 +7,11 @@ import type { Words } from '../../words/words.js';
 export function citedState({ status, summary }: VerificationView, words: Words): string {
   const verdicts = summary.parts.flatMap(({ code, rating, actors = [], others = 0 }) => {
     if (code !== 'rated' || rating === undefined) return [];
-    const more = others > 0 ? ` ${words.text('claim.moreOrigins', { count: others })}` : '';
-    const who = words.listText(actors.map(({ name }) => name)) + more;
-    return words.text('claim.citedRating', { rating: words.text(ratingKey(rating)), who });
+    const who = (form: Case) => words.listText([...actors.map(({ name }) => name), ...othersText(others, words, form)]);
+    return words.text('claim.citedRating', {
+      ...{ who: who('nominative'), byWhom: who('oblique') },
+      rating: words.text(ratingKey(rating)),
+    });
   });
   const all = words.listText(verdicts);
   if (all === '') return words.text(statusKey(status));
