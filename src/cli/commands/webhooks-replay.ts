@@ -5,6 +5,7 @@ import { MAX_PER_SECOND } from '../../webhooks/outbound/subscriptions/subscripti
 import { type CommandContext, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
+import { counted } from '../terminal/counted.js';
 
 interface ReplayOptions extends GlobalOptions {
   readonly from?: string;
@@ -47,7 +48,10 @@ async function replay(session: Session, id: string, options: ReplayOptions): Pro
     } else if (dryRun) {
       const answer = await client.post<WebhookReplayCount>(`${path}/count`, { from, perSecond });
       if (json) output.json(answer);
-      else output.line(`${answer.count} deliveries, in ${answer.seconds} s at least. Nothing was sent.`);
+      else
+        output.line(
+          `${counted(answer.count, 'delivery', 'deliveries')}, in ${answer.seconds} s at least. Nothing was sent.`,
+        );
     } else {
       const answer = await client.post<WriteResult>(path, { from, perSecond });
       if (json) output.json(answer);

@@ -3,7 +3,7 @@ import { ENTRY_WORDS } from '../show/entry-words.js';
 import { itemTable } from '../terminal/item-table.js';
 import { type Printing, statusStyle } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
-import { counted } from './counted.js';
+import { counted } from '../terminal/counted.js';
 import { statusesText } from './reliance-tables.js';
 
 /** How many of each list are printed. */

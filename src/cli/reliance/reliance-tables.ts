@@ -1,7 +1,14 @@
-import type { ActorReach, RelianceEntry, RelianceView } from '../../reliance/reliance.views.js';
+import {
+  type ActorReach,
+  RELIANCE_WAYS,
+  type RelianceEntry,
+  type RelianceView,
+  type RelianceWay,
+} from '../../reliance/reliance.views.js';
+import { isSeveral } from '../../verification/summary/english-names.js';
 import { itemTable } from '../terminal/item-table.js';
 import type { Printing } from '../terminal/print-options.js';
-import { counted, entriesText, firstOf } from './counted.js';
+import { counted, entriesText, firstOf } from '../terminal/counted.js';
 
 /** How many entries a line names. */
 const MAX_REFS = 3;
@@ -15,16 +22,22 @@ export const relianceTable = (pairs: readonly RelianceView[], { width, colors }:
         { text: `in ${counted(claims, 'claim')}` },
         { text: `${carrier.id} > ${carried.id}`, style: colors.bold },
       ],
-      text: `${carrier.name} ${verbsOf(how)} ${carried.name}`,
+      text: `${carrier.name} ${verbsOf(how, isSeveral(carrier))} ${carried.name}`,
       note: `[${firstOf(shownBy, MAX_REFS, entries)}]`,
     })),
     { width },
   );
 
-/** Such as `cites and publishes`. */
-const verbsOf = (how: RelianceView['how']): string =>
-  Object.entries(how)
-    .flatMap(([way, count]) => (count > 0 ? [way] : []))
+const PLURAL: Readonly<Record<RelianceWay, string>> = {
+  cites: 'cite',
+  interprets: 'interpret',
+  publishes: 'publish',
+};
+
+/** Such as `cites and publishes`, or `cite and publish` after the name of several. */
+const verbsOf = (how: RelianceView['how'], areSeveral: boolean): string =>
+  RELIANCE_WAYS.filter((way) => how[way] > 0)
+    .map((way) => (areSeveral ? PLURAL[way] : way))
     .join(' and ');
 
 /** The ways and the references of entries, with the texts of their claims. */

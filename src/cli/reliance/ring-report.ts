@@ -1,7 +1,7 @@
 import type { CitationRing } from '../../reliance/reliance.views.js';
 import type { Printing } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
-import { counted, entriesText, firstOf } from './counted.js';
+import { counted, entriesText, firstOf } from '../terminal/counted.js';
 
 /** How many of each list are printed. */
 const MAX_SHOWN = 10;
@@ -28,7 +28,7 @@ function linesOf(ring: CitationRing, { width, colors }: Printing): readonly stri
       .flatMap(({ carrier, carried, entries, claims }) =>
         below(`${carrier} cites ${carried}: ${entriesText(entries)} in ${counted(claims, 'claim')}`),
       ),
-    ...(totals.links > MAX_SHOWN ? below(`and ${totals.links - MAX_SHOWN} more pairs`) : []),
+    ...(totals.links > MAX_SHOWN ? below(`and ${counted(totals.links - MAX_SHOWN, 'more pair')}`) : []),
     ...(totals.circularClaims > 0
       ? below(`no source outside: ${firstOf(circularClaims, MAX_SHOWN, totals.circularClaims)}`)
       : []),

@@ -3,6 +3,7 @@ import type { Reason } from '../../verification/policy.js';
 import { listed } from '../../verification/summary/english-names.js';
 import { isRemainingOpposition } from '../../domain/remaining-opposition.js';
 import { timeInWords } from '../../domain/time-in-words.js';
+import { counted } from '../terminal/counted.js';
 import { tag } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
 import type { EntryContext } from './entry-paragraphs.js';
@@ -49,7 +50,9 @@ export function headLines(
           `possibly also ${listed(possibly.map((ref) => names.called(ref)))}, which may have happened by ${thenOrNow(moment)}`,
         )
       : []),
-    ...(unmarked > 0 ? below(`${unmarked} more entries are without effect than are marked below`) : []),
+    ...(unmarked > 0
+      ? below(`${counted(unmarked, 'more entry is', 'more entries are')} without effect than are marked below`)
+      : []),
     ...(asOf === undefined ? [] : below(`as of ${timeInWords(asOf)}`)),
     ...(printing.recorded ? below({ text: `since ${verification.since}`, style: colors.dim }) : []),
   ];

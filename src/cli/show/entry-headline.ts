@@ -25,7 +25,7 @@ export function headline(entry: Entry, names: NameResolver): string {
     case 'ClaimRepeated':
       return `repeated by ${maker(data, names)}${credits(data, names)}`;
     case 'ClaimInterpreted':
-      return `${maker(data, names)} reads it into ${interpreted(data.interprets, names)}${credits(data, names)}`;
+      return `${maker(data, names)} ${names.areSeveral(data.by) ? 'read' : 'reads'} it into ${interpreted(data.interprets, names)}${credits(data, names)}`;
     case 'ClaimConfirmed':
     case 'ClaimDenied':
     case 'ClaimQuestioned': {
@@ -62,7 +62,7 @@ export function headline(entry: Entry, names: NameResolver): string {
     case 'VerdictWithdrawn':
       return `verdict ${names.ref(data.of)} withdrawn by ${maker(data, names)}`;
     case 'ForecastResolved':
-      return `${CAME[data.outcome]}, says ${maker(data, names)}`;
+      return `${CAME[data.outcome]}, ${names.areSeveral(data.by) ? 'say' : 'says'} ${maker(data, names)}`;
   }
 }
 

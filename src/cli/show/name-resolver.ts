@@ -4,7 +4,7 @@ import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/vie
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ClaimKind } from '../../domain/vocabulary.js';
 import { ENTRY_WORDS } from './entry-words.js';
-import { inSentence, listed } from '../../verification/summary/english-names.js';
+import { inSentence, isSeveral, listed } from '../../verification/summary/english-names.js';
 
 /** What names and entries are resolved from: responses of the API. What a map lacks is printed by its id. */
 export interface ClaimReportData {
@@ -98,6 +98,12 @@ export class NameResolver {
       ids.map((id) => this.actor(id)),
       and,
     );
+  }
+
+  /** Whether a verb after their names is in the plural. */
+  areSeveral(ids: readonly string[]): boolean {
+    const actors = ids.flatMap((id) => this.answers.actors.get(id) ?? []);
+    return ids.length > 1 || actors.some(isSeveral);
   }
 
   document(id: string): string {

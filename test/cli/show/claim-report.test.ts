@@ -384,3 +384,11 @@ test('formatClaimReport() numbers documents in the order in which it names them'
     '  1  “Text b”, TASS, undated  b\n     https://tass/b\n  2  “Text a”, TASS, undated  a\n     https://tass/a',
   );
 });
+
+test.each([
+  [1, '1 more entry is without effect than are marked below'],
+  [2, '2 more entries are without effect than are marked below'],
+])('formatClaimReport() counts what is without effect and is not marked: %d', (withoutEffect, text) => {
+  const view = claim({}, { totals: { because: 0, possibly: 0, origins: 0, withoutEffect } });
+  expect(formatClaimReport(answers(view, [registered]), PLAIN)).toContain(text);
+});
