@@ -30,6 +30,20 @@ describe('the page of the wordings of a claim', () => {
     );
   });
 
+  it.each([
+    ['en', 'ltr'],
+    ['ar', 'rtl'],
+  ])('gives words of the page its direction, and wordings their own: %s', async (language, direction) => {
+    const { text } = await page(`${CLAIM}/wordings?lang=${language}`).expect(200);
+    const ownWords = [...text.matchAll(/<span class="unseen"[^>]*>/g)].map(([tag]) => tag);
+    // Before and after each change.
+    expect(ownWords.length).toBeGreaterThan(3);
+    expect(new Set(ownWords)).toEqual(new Set([`<span class="unseen" dir="${direction}">`]));
+    const quotes = [...text.matchAll(/<blockquote class="difference">(<[^>]*>)/g)].map(([, tag]) => tag);
+    expect(quotes.length).toBeGreaterThan(1);
+    for (const tag of quotes) expect(tag).toMatch(/^<span lang="[a-z-]+" dir="auto">$/);
+  });
+
   it('shows the wordings of its moment, and keeps the moment in links', async () => {
     const { text } = await page(`${CLAIM}/wordings?validAt=2020-01-01`).expect(200);
     expect(text).toContain('May have happened by then');

@@ -64,6 +64,18 @@ it('gives up a name without an answer, and says that it is the name', async () =
   expect(failureOf(Object.assign(new Error(), { code: 'ECANCELLED' })).reason).toBe('dns');
 });
 
+it('takes an IPv6 address that DNS has, as one', async () => {
+  const { address } = await nameServer({ 'six.example': '2001:db8::7' });
+  const { resolve } = lookupWith({ servers: [address], system: noSystem });
+  expect(await resolve('six.example')).toEqual([{ address: '2001:db8::7', family: 6 }]);
+});
+
+it('asks the system for no name of which DNS said only half', async () => {
+  const { address } = await nameServer({ 'half.example': undefined }, { aboutIPv6: true });
+  const { resolve } = lookupWith({ servers: [address], system: noSystem, firstAttemptMs: 20 });
+  expect(await codeOf(resolve('half.example'))).toBe('ETIMEOUT');
+});
+
 it('delivers to others while many names have no answer', async () => {
   const { port } = await receiver();
   const { address, queries } = await nameServer({ 'hooks.internal': LOOPBACK.address });
@@ -107,7 +119,8 @@ describe('what the system looks up', () => {
       if (hostname !== 'slow') return Promise.resolve([LOOPBACK]);
       return new Promise<readonly LookupAddress[]>((resolve) => (found = resolve));
     };
-    const { resolve } = lookupWith({ servers: ['127.0.0.1:9'], system });
+    // This machine is in most files of hosts, and must not need to be.
+    const { resolve } = lookupWith({ servers: ['127.0.0.1:9'], system, hostsFile: import.meta.dirname });
     const slow = resolve('slow');
     while (asked.length === 0) await new Promise(setImmediate);
     const next = resolve('next');

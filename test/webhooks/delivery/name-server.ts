@@ -8,19 +8,27 @@ const FLAGS = { found: 0x8180, 'no-such-name': 0x8183 } as const;
 
 const sockets: Socket[] = [];
 
+interface Silence {
+  /** Whether it doesn't answer queries for IPv6 addresses. */
+  readonly aboutIPv6?: boolean;
+}
+
 /**
  * A name server on loopback that has some names, has heard of others that there are none, and says nothing of the rest.
  *
- * @param addresses IPv4 addresses by name; undefined for a name that doesn't exist
+ * @param addresses an IPv4 or IPv6 address by name; undefined for a name that doesn't exist
  */
-export async function nameServer(addresses: Readonly<Record<string, string | undefined>>) {
+export async function nameServer(
+  addresses: Readonly<Record<string, string | undefined>>,
+  { aboutIPv6 = false }: Silence = {},
+) {
   const queries: string[] = [];
   const socket = createSocket('udp4');
   sockets.push(socket);
   socket.on('message', (query, { port, address }) => {
     const { name, end } = nameIn(query);
     queries.push(name);
-    if (!(name in addresses)) return;
+    if (!(name in addresses) || (aboutIPv6 && query.readUInt16BE(end - 4) === AAAA)) return;
     socket.send(answerTo(query, end, addresses[name]), port, address);
   });
   socket.bind(0, '127.0.0.1');
@@ -44,10 +52,11 @@ function nameIn(query: Buffer): { readonly name: string; readonly end: number } 
   return { name: labels.join('.'), end: at + 5 };
 }
 
-/** Of another type than A, there is no address. */
+/** Of the other type, there is no address. */
 function answerTo(query: Buffer, end: number, address: string | undefined): Buffer {
   const type = query.readUInt16BE(end - 4);
-  const hasAnswer = address !== undefined && type === A;
+  const own = address?.includes(':') === true ? AAAA : A;
+  const hasAnswer = address !== undefined && type === own;
   const head = Buffer.from(query.subarray(0, end));
   head.writeUInt16BE(FLAGS[address === undefined && [A, AAAA].includes(type) ? 'no-such-name' : 'found'], 2);
   // One question, so many answers, nothing else.
@@ -55,7 +64,15 @@ function answerTo(query: Buffer, end: number, address: string | undefined): Buff
   head.writeUInt16BE(hasAnswer ? 1 : 0, 6);
   head.writeUInt32BE(0, 8);
   if (!hasAnswer) return head;
-  // The name of the question, type A, class IN, 60 seconds, four bytes.
-  const record = Buffer.from([0xc0, 0x0c, 0, A, 0, 1, 0, 0, 0, 60, 0, 4]);
-  return Buffer.concat([head, record, Buffer.from(address.split('.').map(Number))]);
+  const bytes = own === AAAA ? ipv6Bytes(address) : Buffer.from(address.split('.').map(Number));
+  // The name of the question, its type, class IN, 60 seconds, so many bytes.
+  const record = Buffer.from([0xc0, 0x0c, 0, own, 0, 1, 0, 0, 0, 60, 0, bytes.length]);
+  return Buffer.concat([head, record, bytes]);
+}
+
+/** Of an address with all its eight groups, or with `::` between the first and the last ones. */
+function ipv6Bytes(address: string): Buffer {
+  const [first = [], last = []] = address.split('::').map((part) => part.split(':'));
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0');
+  return Buffer.from([...first, ...zeros, ...last].map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
