@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const accessSync = jest.fn(fs.accessSync);
-const statfsSync = jest.fn(fs.statfsSync as (file: string) => Pick<fs.StatsFs, 'bavail' | 'bfree' | 'bsize'>);
+const statfsSync = jest.fn<(file: string) => Pick<fs.StatsFs, 'bavail' | 'bfree' | 'bsize'>>(fs.statfsSync);
 jest.unstable_mockModule('node:fs', () => ({ ...fs, accessSync, statfsSync }));
 const { looksFull } = await import('../../src/lib/disk-room.js');
 

@@ -132,6 +132,13 @@ describe('AppendHealth', () => {
     expect([health.lastFailure, reports]).toEqual([undefined, []]);
   });
 
+  it('takes nothing from a check that fails for another reason than the log', async () => {
+    looksUnwritable = true;
+    checkFails = new TypeError('A defect.');
+    await until(() => checks >= 3);
+    expect([health.lastFailure, reports]).toEqual([undefined, []]);
+  });
+
   it('checks no log that looks as if it took more', async () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(checks).toBe(0);

@@ -70,7 +70,7 @@ function answerTo(query: Buffer, end: number, address: string | undefined): Buff
   return Buffer.concat([head, record, bytes]);
 }
 
-/** Of an address with all its eight groups, or with `::` between the first and the last ones. */
+/** The bytes of an address that has all its eight groups, or `::` between the first and the last ones. */
 function ipv6Bytes(address: string): Buffer {
   const [first = [], last = []] = address.split('::').map((part) => part.split(':'));
   const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0');
