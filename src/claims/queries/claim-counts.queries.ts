@@ -1,6 +1,8 @@
 import type { Statement } from 'better-sqlite3';
+import { FOREVER } from '../../domain/recorded-time.js';
 import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
+import { ViewCache } from '../../read-model/view-cache.js';
 import { rowAtSql } from '../projection/timeline-table.js';
 import { type Count, tally } from './tally.js';
 import { ClaimListQueries } from './claim-list.queries.js';
@@ -20,6 +22,8 @@ export const COUNT_NAMES = Object.keys({
   ...{ putForwardMonth: 0, registeredMonth: 0 },
 } satisfies Record<CountName, 0>) as readonly CountName[];
 
+type Counts = Partial<Record<CountName, Readonly<Record<string, number>>>>;
+
 interface CountParameters {
   /** JSON list of claim numbers. */
   readonly numbers: string;
@@ -33,9 +37,13 @@ export class ClaimCountQueries {
     Record<Exclude<CountName, SpeakerCount>, Statement<[CountParameters], Count<string>>>
   >;
   private readonly speakers: Statement<[CountParameters], Count<string> & { readonly kind: string | null }>;
+  /** By the claims that are counted. */
+  private readonly undated: ViewCache<Counts>;
 
-  constructor({ database }: ReadModel) {
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
     this.lists = new ClaimListQueries(database);
+    this.undated = new ViewCache(readModel);
     const timeline = (table: 'claim_states' | 'claim_coverage') =>
       `json_each(@numbers) n JOIN ${table} s ON s.rowid = ${rowAtSql(table, 'n.value')}`;
     const facetsOf = (facet: string) =>
@@ -82,16 +90,33 @@ export class ClaimCountQueries {
   count(filter: ClaimFilter, at: string, by: readonly CountName[] = COUNT_NAMES): ClaimCounts {
     const { numbers, more } = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
     const counted = numbers.slice(0, MAX_COUNTED);
-    const parameters = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
+    const moment = filter.asOf ?? at;
+    const parameters = { numbers: JSON.stringify(counted), at: moment };
+    const undated = by.filter((name) => !isDated(name));
+    const counts = {
+      ...this.undated.get(`${undated.join()} ${parameters.numbers}`, moment, () => ({
+        view: this.counts(undated, parameters),
+        until: FOREVER,
+      })),
+      ...this.counts(by.filter(isDated), parameters),
+    };
+    const capped = more || numbers.length > MAX_COUNTED;
+    return { total: counted.length, capped, ...Object.fromEntries(by.map((name) => [name, counts[name]])) };
+  }
+
+  private counts(by: readonly CountName[], parameters: CountParameters): Counts {
     const speakers = by.some(isOfSpeakers) ? this.speakers.all(parameters) : [];
     const spoke = { actor: speakers, outlet: speakers.filter(({ kind }) => kind === 'outlet') };
-    const counts = by.map((name) => [
-      name,
-      tally(isOfSpeakers(name) ? spoke[name].slice(0, MAX_VALUES) : this.counters[name].all(parameters)),
-    ]);
-    const capped = more || numbers.length > MAX_COUNTED;
-    return { total: counted.length, capped, ...(Object.fromEntries(counts) as Partial<ClaimCounts>) };
+    return Object.fromEntries(
+      by.map((name) => [
+        name,
+        tally(isOfSpeakers(name) ? spoke[name].slice(0, MAX_VALUES) : this.counters[name].all(parameters)),
+      ]),
+    );
   }
 }
+
+/** Whether it also changes when a date passes. */
+const isDated = (name: CountName): boolean => name === 'status' || name === 'putForwardMonth';
 
 const isOfSpeakers = (name: CountName): name is SpeakerCount => name === 'actor' || name === 'outlet';

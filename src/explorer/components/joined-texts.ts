@@ -8,11 +8,23 @@ import { type ComponentChildren, Fragment, options } from 'preact';
 const before = options.vnode?.bind(options);
 options.vnode = (vnode) => {
   const { type, props } = vnode;
-  if ((typeof type === 'string' || type === Fragment) && Array.isArray(props.children)) {
+  if ((typeof type === 'string' || type === Fragment) && Array.isArray(props.children) && !isJoined(props.children)) {
     props.children = joined(props.children);
   }
   before?.(vnode);
 };
+
+/** Most children are: they needn't be copied. */
+function isJoined(children: readonly ComponentChildren[]): boolean {
+  let isAfterText = false;
+  for (const child of children) {
+    if (child === null || child === undefined || typeof child === 'boolean') continue;
+    const isText = typeof child !== 'object';
+    if (Array.isArray(child) || child === '' || (isText && isAfterText)) return false;
+    isAfterText = isText;
+  }
+  return true;
+}
 
 /** Everything else keeps its place, absent children too: by it they are recognized in the next rendering. */
 function joined(children: readonly ComponentChildren[]): ComponentChildren[] {

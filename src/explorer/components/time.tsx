@@ -1,6 +1,6 @@
 import type { EntryView } from '../../claims/queries/views.js';
 import { type Moment, momentParts } from '../../domain/moment-parts.js';
-import type { Words } from '../words/words.js';
+import type { DateFields, Words } from '../words/words.js';
 import { useView } from './view.js';
 
 /** A recorded time: an instant, in the page's time zone, which is named. */
@@ -37,21 +37,25 @@ export function BothTimes({ entry: { data, recordedAt } }: { readonly entry: Pic
   );
 }
 
+const MINUTE: DateFields = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+};
+const MILLISECOND: DateFields = { ...MINUTE, month: 'long', second: '2-digit', fractionalSecondDigits: 3 };
+const YEAR: DateFields = { year: 'numeric' };
+const MONTH: DateFields = { ...YEAR, month: 'long' };
+const DAY: DateFields = { ...MONTH, day: 'numeric' };
+
 /** "30 November 2026 at 00:23 UTC"; with seconds if `precise`. */
 export function instantText(at: string, words: Words, timeZone: string, precise = false): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return at;
-  return words.date(date, {
-    day: 'numeric',
-    month: precise ? 'long' : 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(precise && { second: '2-digit', fractionalSecondDigits: 3 as const }),
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  });
+  return words.date(date, precise ? MILLISECOND : MINUTE, timeZone);
 }
 
 /** A moment of an address: a day, which is in UTC, or an instant. */
@@ -101,12 +105,7 @@ function partText(text: string, words: Words, timeZone: string): string {
 function dateText({ year, month, day }: Moment, words: Words): string {
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
-  return words.date(date, {
-    year: 'numeric',
-    ...(month !== undefined && { month: 'long' }),
-    ...(day !== undefined && { day: 'numeric' }),
-    timeZone: 'UTC',
-  });
+  return words.date(date, day === undefined ? (month === undefined ? YEAR : MONTH) : DAY, 'UTC');
 }
 
 /** What HTML allows: a year, month, day or instant, but no interval and no qualifier. */

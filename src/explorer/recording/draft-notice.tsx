@@ -1,4 +1,5 @@
 import { useView } from '../components/view.js';
+import type { DateFields } from '../words/words.js';
 import type { Recording } from './use-recording.js';
 
 interface DraftNoticeProps {
@@ -6,6 +7,9 @@ interface DraftNoticeProps {
   /** Whether it is within another form, which has said already that nothing is kept. */
   readonly isNested: boolean;
 }
+
+const TIME_OF_DAY: DateFields = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
+const TIME_OF_DAY_AND_DAY: DateFields = { ...TIME_OF_DAY, day: 'numeric', month: 'short' };
 
 /** Since when the draft is kept, and how to be rid of it; or that this browser keeps none. */
 export function DraftNotice({ recording, isNested }: DraftNoticeProps) {
@@ -19,14 +23,7 @@ export function DraftNotice({ recording, isNested }: DraftNoticeProps) {
     );
   }
   if (savedAt === undefined || isLost) return null;
-  const time = words.date(new Date(savedAt), {
-    ...(isRestored && { day: 'numeric', month: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  });
+  const time = words.date(new Date(savedAt), isRestored ? TIME_OF_DAY_AND_DAY : TIME_OF_DAY, timeZone);
   return (
     <p class={isRestored ? 'notice draft' : 'meta draft'}>
       {words.text(isRestored ? 'record.draft' : 'record.kept', { time })}{' '}

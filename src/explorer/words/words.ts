@@ -11,9 +11,13 @@ type Values = Readonly<Record<string, string | number | boolean>>;
 /** A value is a component, or what a tag of the message makes of its content: `<claim>this</claim>`. */
 type RichValues = Readonly<Record<string, ComponentChildren | ((content: ComponentChildren) => ComponentChildren)>>;
 
+/** What is shown of a date or time. */
+export type DateFields = Readonly<Omit<Intl.DateTimeFormatOptions, 'timeZone'>>;
+
 /** The words of one language. There is one of it for each language, since formatters are costly to make. */
 export class Words {
   private readonly formats = new Map<string, IntlMessageFormat>();
+  private readonly dateFormats = new WeakMap<DateFields, Map<string, Intl.DateTimeFormat>>();
 
   constructor(
     readonly language: Language,
@@ -28,9 +32,13 @@ export class Words {
     return LANGUAGES[this.language].locale;
   }
 
-  /** A date or time; days need the time zone UTC. */
-  date(date: Date, options: Intl.DateTimeFormatOptions): string {
-    return dateTimeFormat(this.locale, options).format(date);
+  /** A date or time; days need the time zone UTC. There is one formatter for each object of fields, so keep that. */
+  date(date: Date, fields: DateFields, timeZone: string): string {
+    const formats = this.dateFormats.get(fields) ?? new Map<string, Intl.DateTimeFormat>();
+    this.dateFormats.set(fields, formats);
+    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat(this.locale, { ...fields, timeZone });
+    formats.set(timeZone, format);
+    return format.format(date);
   }
 
   /** Whether there is a message of this key, which the server has made up of its own words. */
@@ -138,7 +146,4 @@ const languageNames = cached((locale: string) => new Intl.DisplayNames(locale, {
 const numberFormat = cached((locale: string) => new Intl.NumberFormat(locale));
 const unitFormat = cached(
   (locale: string, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
-);
-const dateTimeFormat = cached(
-  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );

@@ -83,4 +83,24 @@ describe('ClaimCountQueries', () => {
     expect(counts.count({}, ledger.now, ['actor'])).toEqual({ ...total, actor: { nato: 1, vg: 1 } });
     expect(Object.keys(counts.count({}, ledger.now))).toEqual([...Object.keys(total), ...COUNT_NAMES]);
   });
+
+  it('counts again what an event or a passed date has changed, and only that', () => {
+    const ledger = new InMemoryLedger();
+    const counts = new ClaimCountQueries(ledger.model.readModel);
+    ledger.actor('stopfake', { kind: 'outlet' });
+    ledger.claim('a');
+    ledger.entry('a', 'ClaimReported', { by: ['stopfake'], basis: 'none-given' });
+    ledger.entry('a', 'ConfirmationSought', { by: ['stopfake'], outcome: 'found-nothing', goodUntil: '2026-02-01' });
+    const before = counts.count({}, ledger.now);
+    expect(before).toMatchObject({ status: { unsubstantiated: 1 }, outlet: { stopfake: 1 } });
+    const later = counts.count({}, '2026-02-02T00:00:00.000Z');
+    expect(later.status).toEqual({ unverified: 1 });
+    expect(later.outlet).toBe(before.outlet);
+
+    ledger.claim('b');
+    ledger.entry('b', 'ClaimReported', { by: ['stopfake'], basis: 'none-given' });
+    expect(counts.count({}, ledger.now).outlet).toEqual({ stopfake: 2 });
+    ledger.record('actor', 'stopfake', { type: 'ActorAmended', data: { kind: 'organization' } });
+    expect(counts.count({}, ledger.now)).toMatchObject({ outlet: {}, actor: { stopfake: 2 } });
+  });
 });

@@ -6,6 +6,7 @@ import { Pagination } from '../../components/pagination.js';
 import { SettingsFields } from '../../components/settings-fields.js';
 import { endOf } from '../../components/time.js';
 import { useView } from '../../components/view.js';
+import type { DateFields } from '../../words/words.js';
 import { ChangedClaim } from './changed-claim.js';
 import type { ChangesData } from './load.js';
 
@@ -68,10 +69,11 @@ export function ChangesPage({ data }: { readonly data: ChangesData }) {
   );
 
   function dayText(at: string): string {
-    return words.date(new Date(at), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone });
+    return words.date(new Date(at), DAY, timeZone);
   }
 }
 
+const DAY: DateFields = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
 const NEW = 'new';
 const shown = (showsNew: boolean): string | undefined => (showsNew ? NEW : undefined);
 
