@@ -1,4 +1,4 @@
 /** Encodes what is filled in: `/v1/claims/${id}`. */
 export function path(strings: TemplateStringsArray, ...ids: readonly string[]): string {
-  return String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
+  return strings.reduce((path, part, index) => path + encodeURIComponent(ids[index - 1] ?? '') + part);
 }

@@ -4,15 +4,12 @@ const WIDE_LETTER = 0x1100;
 
 /** The text as far as it fits, for drawings, where nothing wraps. `room` is in Latin letters. */
 export function shortened(text: string, room: number): string {
+  if (widthOf(text) <= room) return text;
   const letters = lettersIn(text);
   let left = room;
   const end = letters.findIndex((letter) => (left -= widthOfLetter(letter)) < 0);
-  return end < 0
-    ? text
-    : `${letters
-        .slice(0, end - 1)
-        .join('')
-        .trimEnd()}…`;
+  const start = letters.slice(0, end - 1).join('');
+  return `${start.trimEnd()}…`;
 }
 
 /** The text in lines of words, each of so much room. What doesn't fit into as many lines as there may be is left out. */

@@ -65,7 +65,8 @@ export class Words {
   }
 
   /** "A, B and C", with components. */
-  list(items: readonly ComponentChildren[]): ComponentChildren[] {
+  list(items: readonly ComponentChildren[]): readonly ComponentChildren[] {
+    if (items.length < 2) return items;
     const parts = listFormat(this.locale).formatToParts(items.map((_, index) => String(index)));
     return parts.map(({ type, value }) => (type === 'element' ? items[Number(value)] : value));
   }
