@@ -91,6 +91,26 @@ test('warns of ids that are made of names before anything is recorded, and takes
   expect(stdout).not.toContain('jane-roe');
 });
 
+test('names ten of many persons in the warning, also if nothing is recorded then', async () => {
+  const data = await newFolder();
+  const letters = Array.from('abcdefghijkl');
+  const reviews = letters.map((letter) =>
+    reviewWith({
+      url: `https://factcheck.example/${letter}`,
+      claimReviewed: `The harbour of ${letter} is closed.`,
+      itemReviewed: { '@type': 'Claim', author: { '@type': 'Person', name: `Roe ${letter}` } },
+    }),
+  );
+  const broken = reviewWith({ datePublished: '2999-01-01' });
+  const file = await fileIn(data, 'feed.json', JSON.stringify([...reviews, broken]));
+  const { stderr, stdout } = await importing(data, '--all-or-nothing', file);
+  const ten = letters.slice(0, 10).map((letter) => `roe-${letter}`);
+  expect(stderr).toContain(
+    `${file}: 12 persons get ids made of their names, which can't be redacted later: ${ten.join(', ')} and 2 more. To give`,
+  );
+  expect(stdout).toContain('nothing recorded');
+});
+
 test('shows in a dry run whom a new actor may be the same as', async () => {
   const data = await newFolder();
   await run(['--data', data, 'register', 'actor', 'Jane Rowe', '--kind', 'person']);
