@@ -29,7 +29,7 @@ export interface SummaryActor {
 
 /** An actor in a summary, with what a sentence in any language needs to know of it. */
 export interface SummarySpeaker extends SummaryActor {
-  /** How its outlet describes an unnamed actor. Sentences have this in place of the name. */
+  /** How its outlet describes an unnamed actor. Sentences have its name, like all else. */
   readonly description?: string;
   /** Whether several people go by its name, so that its verb is in the plural. */
   readonly several?: true;

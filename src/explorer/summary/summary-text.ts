@@ -156,7 +156,7 @@ class Clause {
     const known = actors.filter(({ unidentified }) => unidentified !== true);
     const unidentified = actors.length - known.length;
     return words.listText([
-      ...known.map(({ name, description }) => description ?? name),
+      ...known.map(({ name }) => name),
       ...(unidentified > 0
         ? [words.text('summary.unidentified', { count: unidentified, oblique: isOblique(form) })]
         : []),

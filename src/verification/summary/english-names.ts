@@ -4,7 +4,7 @@ import type { ActorKind } from '../../domain/vocabulary.js';
 export interface NamedActor {
   readonly name: string;
   readonly kind: ActorKind;
-  /** How the outlet describes an unnamed actor. */
+  /** How the outlet describes an unnamed actor: no name, unless the actor is registered under these words. */
   readonly description?: string;
 }
 
@@ -19,12 +19,12 @@ export function isUnidentified({ kind, name }: Pick<NamedActor, 'kind' | 'name'>
 }
 
 /**
- * An actor within a sentence. Articles are in lower case, except those of outlets: "the Kremlin", "The Hill". An unnamed
- * actor goes by its description.
+ * An actor within a sentence, by its name. Articles are in lower case, except those of outlets: "the Kremlin", "The Hill".
+ * A name that is the description of an unnamed actor is spelled like that, as it is made for sentences: "alliance sources".
  */
 export function inSentence({ kind, name, description }: NamedActor): string {
   if (isUnidentified({ kind, name })) return 'an unidentified publisher';
-  const words = kind === 'unnamed' ? (description ?? name) : name;
+  const words = description?.toLowerCase() === name.toLowerCase() ? description : name;
   const article = kind === 'outlet' || kind === 'person' ? /^(An?) (?=\S)/ : /^(The|An?) (?=\S)/;
   return words.replace(article, (found) => found.toLowerCase());
 }

@@ -139,7 +139,7 @@ class Words {
     return isPlural ? 'make the claim' : 'makes the claim';
   }
 
-  /** Whether it is one unnamed source, by its description: "a senior official". */
+  /** Whether it is one unnamed source, by its name: "a senior official". */
   get isOneSource(): boolean {
     const [only, ...more] = this.named(this.part.actors);
     return only !== undefined && more.length === 0 && this.part.others === undefined && !isSeveral(only);

@@ -11,7 +11,7 @@ const army = { id: 'army', name: 'The Armed Forces of Ukraine', several: true } 
 const tass = { id: 'tass', name: 'ТАСС' };
 const jazeera = { id: 'jazeera', name: 'الجزيرة' };
 const site = { id: 'site', name: 'Publisher of “Talks”', unidentified: true } as const;
-const diplomat = { id: 'diplomat', name: 'Diplomat', description: 'a senior NATO diplomat' };
+const diplomat = { id: 'diplomat', name: 'A diplomat in Brussels', description: 'a senior NATO diplomat' };
 
 const words = Object.fromEntries((Object.keys(LANGUAGES) as Language[]).map((each) => [each, wordsIn(each)]));
 const english = 'In English.';
@@ -72,9 +72,9 @@ it.each<[what: string, parts: readonly SummaryClause[], german: string, ukrainia
       { code: 'unnamed-sources', actors: [diplomat], through: [site] },
       { code: 'says', actors: [kirby, site], others: 11 },
     ],
-    'Nur eine anonyme Quelle behauptet es: a senior NATO diplomat, verbreitet von einem unbekannten Medium; John Kirby, ein unbekanntes Medium und 11 weitere Stellen behaupten es.',
-    'Лише неназване джерело це стверджує: a senior NATO diplomat (поширення – невідомий видавець); John Kirby, невідомий видавець і ще 11 це стверджують.',
-    'لا قول به إلا من مصدر غير مسمّى: ⁨a senior NATO diplomat⁩، نقلًا عبر ناشر مجهول؛ قول به من ⁨John Kirby⁩ وناشر مجهول و11 طرفًا آخر.',
+    'Nur eine anonyme Quelle behauptet es: A diplomat in Brussels, verbreitet von einem unbekannten Medium; John Kirby, ein unbekanntes Medium und 11 weitere Stellen behaupten es.',
+    'Лише неназване джерело це стверджує: A diplomat in Brussels (поширення – невідомий видавець); John Kirby, невідомий видавець і ще 11 це стверджують.',
+    'لا قول به إلا من مصدر غير مسمّى: ⁨A diplomat in Brussels⁩، نقلًا عبر ناشر مجهول؛ قول به من ⁨John Kirby⁩ وناشر مجهول و11 طرفًا آخر.',
   ],
   [
     'what is read into a document, and a verdict with its label',

@@ -1,6 +1,18 @@
-import { isSeveral, type NamedActor } from '../../../src/verification/summary/english-names.js';
+import { inSentence, isSeveral, type NamedActor } from '../../../src/verification/summary/english-names.js';
 
-const unnamed = (description: string): NamedActor => ({ name: 'Somebody', kind: 'unnamed', description });
+const unnamed = (description: string): NamedActor => ({ name: description, kind: 'unnamed', description });
+
+describe('inSentence()', () => {
+  it.each<[NamedActor, string]>([
+    [{ name: 'Alliance sources', kind: 'unnamed', description: 'alliance sources' }, 'alliance sources'],
+    [{ name: 'A French official', kind: 'unnamed', description: 'someone in Paris' }, 'a French official'],
+    [{ name: 'Officials', kind: 'unnamed', description: 'alliance sources' }, 'Officials'],
+    [{ name: 'The Kremlin', kind: 'organization' }, 'the Kremlin'],
+    [{ name: 'The Hill', kind: 'outlet' }, 'The Hill'],
+  ])('names %j by its name, spelled as in a sentence: %s', (actor, expected) => {
+    expect(inSentence(actor)).toBe(expected);
+  });
+});
 
 describe('isSeveral()', () => {
   it.each([

@@ -29,10 +29,10 @@ const ACTORS: Readonly<Record<string, NamedActor>> = {
   putin: { name: 'Vladimir Putin', kind: 'person' },
   peskov: { name: 'Dmitry Peskov', kind: 'person' },
   witness: { name: 'Ana Lima', kind: 'person' },
-  diplomat: { name: 'Diplomat', kind: 'unnamed', description: 'a senior NATO diplomat' },
-  machines: { name: 'Russian media', kind: 'unnamed', description: 'Russian propaganda machines' },
+  diplomat: { name: 'A senior NATO diplomat', kind: 'unnamed', description: 'a senior NATO diplomat' },
+  machines: { name: 'Russian propaganda machines', kind: 'unnamed', description: 'Russian propaganda machines' },
   army: { name: 'The Armed Forces of Ukraine', kind: 'organization' },
-  officials: { name: 'Officials', kind: 'unnamed', description: 'officials in four capitals' },
+  officials: { name: 'Officials in four capitals', kind: 'unnamed', description: 'officials in four capitals' },
 };
 
 /** A claim in which the actors of this newsroom may speak. */
