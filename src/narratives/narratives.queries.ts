@@ -99,10 +99,11 @@ export class NarrativeQueries {
     { readonly number: number; readonly id: string }
   >;
 
-  constructor({ database }: ReadModel) {
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
     this.redactions = new RedactionQueries({ database });
     this.versions = new VersionTable(database, 'narrative_versions');
-    this.claims = new ClaimListQueries(database);
+    this.claims = new ClaimListQueries(readModel);
     this.finder = new FilteredRowFinder(database);
     this.similarItems = new SimilarItems(database, 'narrative', `v.attributes ->> 'title'`);
     this.idOf = database.prepare('SELECT id FROM narrative_versions WHERE position = ?');

@@ -58,12 +58,13 @@ export interface Items {
 }
 
 /** Answers a question from the rows of a read model, as of one moment of recorded time. */
-export function analyse({ database }: ReadModel, question: Question, at: string): Found<Items[Question['of']]> {
+export function analyse(readModel: ReadModel, question: Question, at: string): Found<Items[Question['of']]> {
+  const { database } = readModel;
   const claims = new ClaimReader(database);
   const actors = new ActorIdentities(database, at);
   const acts = new ActReader(claims, at);
   const origins = new ClaimOriginReader(database, at);
-  const scope = new ClaimScope(database, claims, actors, at);
+  const scope = new ClaimScope(readModel, claims, actors, at);
   const versions = new VersionTable<ClaimAttributes>(database, 'claim_versions');
   const textOf = (claim: string) => versions.at(claim, at)?.attributes.text ?? '';
   const numbered = (ids: readonly string[]): ClaimId[] =>

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { ReadModel } from '../read-model/read-model.js';
 import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
 import type { ClaimFilter } from '../claims/queries/views.js';
 import type { ClaimReader } from '../claims/projection/claim-reader.js';
@@ -20,7 +20,7 @@ const ALL = 1_000_000_000;
 /** Finds the claims in which an analysis looks. */
 export class ClaimScope {
   constructor(
-    private readonly database: Database,
+    private readonly readModel: ReadModel,
     private readonly claims: ClaimReader,
     private readonly actors: ActorIdentities,
     private readonly at: string,
@@ -36,11 +36,13 @@ export class ClaimScope {
     const named = actors.map((actor) => this.naming(actor));
     const isNamed = (id: string) => named.every((ids) => ids.has(id));
     if (Object.values(filter).some((value) => value !== undefined)) {
-      const { numbers } = new ClaimListQueries(this.database).numbers(
+      const { numbers } = new ClaimListQueries(this.readModel).numbers(
         { ...filter, sort: 'oldest' },
         { at: this.at, limit: ALL },
       );
-      const idOf = this.database.prepare<[number], { id: string }>('SELECT id FROM claim_versions WHERE position = ?');
+      const idOf = this.readModel.database.prepare<[number], { id: string }>(
+        'SELECT id FROM claim_versions WHERE position = ?',
+      );
       return numbers
         .sort((a, b) => a - b)
         .flatMap((number) => idOf.get(number)?.id ?? [])
@@ -51,7 +53,7 @@ export class ClaimScope {
       const number = (id: string) => this.claims.number(id) ?? 0;
       return [...first].filter(isNamed).sort((a, b) => number(a) - number(b));
     }
-    return this.database
+    return this.readModel.database
       .prepare<[string], { id: string }>(
         'SELECT id FROM claim_versions WHERE position = number AND recordedFrom <= ? ORDER BY number',
       )
@@ -61,10 +63,10 @@ export class ClaimScope {
 
   /** Claims that ever named an actor, one of its unnamed sources or one of its documents, and those merged with them. */
   private naming(actor: string): Set<string> {
-    const naming = this.database.prepare<[string, string], { claim: string }>(
+    const naming = this.readModel.database.prepare<[string, string], { claim: string }>(
       'SELECT claim FROM claim_names WHERE noun = ? AND id = ?',
     );
-    const published = this.database.prepare<[string], { id: string }>(
+    const published = this.readModel.database.prepare<[string], { id: string }>(
       `SELECT DISTINCT id FROM document_versions WHERE attributes ->> 'publisher' = ?`,
     );
     const members = this.actors.membersOf(actor);
@@ -74,7 +76,7 @@ export class ClaimScope {
     ];
     const claims = new Set(names.flatMap(([noun, id]) => naming.all(noun, id).map(({ claim }) => claim)));
     // The cited entry of another claim may have been replaced by one of another maker.
-    const citing = this.database.prepare<[string, string], { claim: string }>(
+    const citing = this.readModel.database.prepare<[string, string], { claim: string }>(
       `SELECT claim FROM claim_names WHERE noun = 'entry' AND id > ? AND id < ?`,
     );
     for (const claim of [...claims]) for (const row of citing.all(`${claim}/`, `${claim}0`)) claims.add(row.claim);

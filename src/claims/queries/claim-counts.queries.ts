@@ -42,7 +42,7 @@ export class ClaimCountQueries {
 
   constructor(readModel: ReadModel) {
     const { database } = readModel;
-    this.lists = new ClaimListQueries(database);
+    this.lists = new ClaimListQueries(readModel);
     this.undated = new ViewCache(readModel);
     const timeline = (table: 'claim_states' | 'claim_coverage') =>
       `json_each(@numbers) n JOIN ${table} s ON s.rowid = ${rowAtSql(table, 'n.value')}`;

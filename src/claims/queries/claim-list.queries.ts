@@ -3,6 +3,8 @@ import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-mode
 import { memoize } from '../../lib/memoize.js';
 import { SortedRowFinder } from '../../read-model/sorted-rows.js';
 import { findByTier } from '../../read-model/tiered-rows.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import { type ExpiringView, ViewCache } from '../../read-model/view-cache.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { Rule } from '../../verification/standard/rule-names.js';
@@ -31,10 +33,15 @@ interface SummaryRow extends CoverageColumns {
   readonly changesAt: string | null;
   /** JSON. */
   readonly summary: string;
+  /** When it is another row, if nothing more is recorded. */
+  readonly until: string;
 }
 
 type StateRow = Pick<ListedEntry['claim'], 'id' | 'text' | 'kind' | 'status' | 'rule' | 'since'> &
   Pick<SummaryRow, 'rating'>;
+
+/** Of each read model, since several queries read the same claims. */
+const caches = new WeakMap<ReadModel, ViewCache<ClaimSummary>>();
 
 /** Reads summaries of claims, one by one or as filtered lists. */
 export class ClaimListQueries {
@@ -45,9 +52,15 @@ export class ClaimListQueries {
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
   private readonly stateRow: Statement<[{ number: number; at: string }], StateRow>;
 
+  private readonly database: Database;
+  private readonly views: ViewCache<ClaimSummary>;
   private actors: ActorQueries | undefined;
 
-  constructor(private readonly database: Database) {
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.database = database;
+    this.views = caches.get(readModel) ?? new ViewCache(readModel);
+    caches.set(readModel, this.views);
     this.finder = new FilteredRowFinder(database);
     this.sorter = new SortedRowFinder(database);
     this.texts = new SummaryQueries(database);
@@ -55,7 +68,7 @@ export class ClaimListQueries {
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
               s.status, s.rule, s.rating, s.since, s.changes, s.summary,
-              s.body ->> 'changesAt' AS changesAt, ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}
+              s.body ->> 'changesAt' AS changesAt, min(s.recordedTo, c.recordedTo) AS until, ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}
        FROM claim_versions v
        JOIN claim_versions r ON r.position = v.number
        JOIN entries e ON e.position = (
@@ -90,6 +103,10 @@ export class ClaimListQueries {
   }
 
   private summaryWith(names: TitledNames, number: number, at: string): ClaimSummary | undefined {
+    return this.views.get(String(number), at, () => this.view(names, number, at));
+  }
+
+  private view(names: TitledNames, number: number, at: string): ExpiringView<ClaimSummary> | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
     const {
@@ -105,14 +122,16 @@ export class ClaimListQueries {
       rule,
       since,
       changes,
+      until,
     } = row;
-    return {
+    const view = {
       ...(JSON.parse(attributes) as ClaimAttributes),
       ...{ id, registeredAt, revision, lastRecordedAt, status, rule, since, changes, coverage: coverageOf(row) },
       ...(rating !== null && { rating }),
       ...(changesAt !== null && { changesAt }),
       summary: this.texts.at(summary, at, names),
     };
+    return { view, until };
   }
 
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<FoundClaim> {

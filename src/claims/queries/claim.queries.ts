@@ -61,7 +61,7 @@ export class ClaimQueries {
     this.views = new ViewCache(readModel);
     this.versions = new VersionTable(database, 'claim_versions');
     this.reader = reader;
-    this.lists = new ClaimListQueries(database);
+    this.lists = new ClaimListQueries(readModel);
     this.links = new ClaimLinkQueries(database);
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistoryQueries(database);

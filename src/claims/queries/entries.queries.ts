@@ -22,10 +22,11 @@ export class EntryQueries {
   private readonly spokenOn: Statement<[{ actor: string; at: string }], { readonly id: string }>;
   private readonly statesOf: Statement<[{ actor: string; at: string }], Count<Status>>;
 
-  constructor({ database }: ReadModel) {
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
     this.finder = new FilteredRowFinder(database);
     this.histories = new ClaimHistoryQueries(database);
-    this.claims = new ClaimListQueries(database);
+    this.claims = new ClaimListQueries(readModel);
     this.claimOf = database.prepare('SELECT claim FROM entries WHERE position = ?');
     this.actsOf = counting(
       database,

@@ -23,8 +23,9 @@ export class EntryDetailQueries {
   private readonly referring: Statement<[Referring], { readonly position: number }>;
   private readonly referringCount: Statement<[Referring], { readonly count: number }>;
 
-  constructor({ database }: ReadModel) {
-    this.lists = new ClaimListQueries(database);
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.lists = new ClaimListQueries(readModel);
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistoryQueries(database);
     this.number = database.prepare('SELECT number FROM claim_versions WHERE id = ? LIMIT 1');

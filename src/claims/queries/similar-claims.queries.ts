@@ -25,8 +25,9 @@ export class SimilarClaimQueries {
   private readonly first: Search;
   private readonly ranked: Search;
 
-  constructor({ database }: ReadModel) {
-    this.lists = new ClaimListQueries(database);
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.lists = new ClaimListQueries(readModel);
     this.sameText = database.prepare(
       `SELECT number FROM identity_keys k WHERE k.noun = 'claim' AND k.because = 'same-text' AND k.key = @key
        AND ${validAtSql('k')} ORDER BY number LIMIT @limit`,

@@ -12,13 +12,16 @@ import type { StatusView, VerificationView } from './views.js';
 
 /** Reads verification states, as of any moment of recorded time. */
 export class ClaimStateQueries {
-  private readonly row: Statement<[{ claim: number; at: string }], StateRow & CoverageColumns>;
+  private readonly row: Statement<
+    [{ claim: number; at: string }],
+    StateRow & CoverageColumns & { readonly until: string }
+  >;
   private readonly summaries: SummaryQueries;
 
   constructor(database: Database) {
     this.summaries = new SummaryQueries(database);
     this.row = database.prepare(
-      `SELECT ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}, s.* FROM claim_states s
+      `SELECT ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}, min(s.recordedTo, c.recordedTo) AS until, s.* FROM claim_states s
        JOIN claim_coverage c ON c.rowid = ${rowAtSql('claim_coverage', '@claim')}
        WHERE s.rowid = ${rowAtSql('claim_states', '@claim')}`,
     );
@@ -33,7 +36,7 @@ export class ClaimStateQueries {
   datedAt(claim: number, at: string): ExpiringView<VerificationView> | undefined {
     const row = this.row.get({ claim, at });
     if (!row) return undefined;
-    const { since, changes, recordedFrom, recordedTo: until } = row;
+    const { since, changes, recordedFrom, until } = row;
     const body = JSON.parse(row.body) as StateBody;
     const view = {
       ...statusOf(row),

@@ -55,8 +55,9 @@ export class SideQueries {
   private readonly state: Statement<[AtMoment], Pick<StateRow, 'status' | 'rule' | 'rating' | 'body'>>;
   private readonly acts: Statement<[AtMoment], { readonly ref: string }>;
 
-  constructor({ database }: ReadModel) {
-    this.lists = new ClaimListQueries(database);
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.lists = new ClaimListQueries(readModel);
     this.state = database.prepare(valueAtSql('claim_states', 'status, rule, rating, body', '@number'));
     this.acts = database.prepare(
       `SELECT v.id || '/' || e.entry AS ref FROM entries e

@@ -48,6 +48,35 @@ describe('ClaimQueries.list()', () => {
     expect(ledger.list(filter)).toEqual(ids);
   });
 
+  describe('what it keeps of a claim', () => {
+    const read = (now: string, asOf?: string) => ledger.claims.list({ q: 'ceding', asOf }, { now }).items[0];
+
+    it('is the same in every list of the present', () => {
+      const [first] = ledger.narratives.get('story', ledger.now)?.claims.slice(1) ?? [];
+      expect(first).toMatchObject({ id: 'cedes', status: 'denied' });
+      expect(ledger.narratives.get('story', ledger.now)?.claims[1]).toBe(first);
+      expect(read(ledger.now)?.coverage).toBe(first?.coverage);
+    });
+
+    it('is read again when a name changes, and as it was for a moment in the past', () => {
+      const before = ledger.now;
+      expect(read(before)?.summary.text).toContain('Kyiv');
+      ledger.record('actor', 'kyiv', { type: 'ActorAmended', data: { name: 'Ukraine' } });
+      expect(read(ledger.now)?.summary.text).toContain('Ukraine');
+      expect(read(ledger.now, before)?.summary.text).toContain('Kyiv');
+      expect(read(ledger.now)?.summary.text).toContain('Ukraine');
+    });
+
+    it('is read again when a date has passed', () => {
+      ledger.claim('looked', { text: 'Ceding is looked into.' });
+      ledger.entry('looked', 'ClaimReported', { by: ['el-pais'], basis: 'none-given' });
+      const search = { by: ['el-pais'], outcome: 'found-nothing', goodUntil: '2026-02-01' } as const;
+      ledger.entry('looked', 'ConfirmationSought', search);
+      expect(read('2026-02-01T12:00:00.000Z')?.status).toBe('unsubstantiated');
+      expect(read('2026-02-02T12:00:00.000Z')?.status).toBe('unverified');
+    });
+  });
+
   describe('by relevance', () => {
     const QUOTE = { by: ['kyiv'], basis: 'none-given' } as const;
     beforeEach(() => {
