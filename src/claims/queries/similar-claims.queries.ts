@@ -1,8 +1,10 @@
 import type { Statement } from 'better-sqlite3';
+import { FOREVER } from '../../domain/recorded-time.js';
 import { searchTokens } from '../../lib/search-tokens.js';
 import { validAtSql } from '../../read-model/filters.js';
 import { textKeys } from '../../read-model/identity-keys.js';
 import type { ReadModel } from '../../read-model/read-model.js';
+import { ViewCache } from '../../read-model/view-cache.js';
 import { packedRow } from '../projection/claim-search-index.js';
 import { ClaimListQueries } from './claim-list.queries.js';
 import { inFields } from './claim-search.js';
@@ -15,7 +17,8 @@ const MAX_CLAIMS_OF_WORD = 5_000;
 /** About so many claims are ranked at most, so that the cost is bounded. The rarest words choose them. */
 const MAX_RANKED = 20_000;
 
-type Search = Statement<[{ words: string; limit: number }], { readonly number: number }>;
+type Numbers = readonly { readonly number: number }[];
+type Search = Statement<[{ words: string; limit: number }], Numbers[number]>;
 
 /** Finds claims that share words with a text, so that a duplicate is noticed before it is registered. */
 export class SimilarClaimQueries {
@@ -24,10 +27,13 @@ export class SimilarClaimQueries {
   private readonly countOf: Statement<[{ words: string }], { readonly count: number }>;
   private readonly first: Search;
   private readonly ranked: Search;
+  /** By the words that are wanted: ranking reads thousands of rows, and every reader of a claim asks for the same. */
+  private readonly found: ViewCache<Numbers>;
 
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.lists = new ClaimListQueries(readModel);
+    this.found = new ViewCache(readModel);
     this.sameText = database.prepare(
       `SELECT number FROM identity_keys k WHERE k.noun = 'claim' AND k.because = 'same-text' AND k.key = @key
        AND ${validAtSql('k')} ORDER BY number LIMIT @limit`,
@@ -52,7 +58,11 @@ export class SimilarClaimQueries {
     const wanted = new Set([...wordsOf(text)].slice(0, MAX_WORDS));
     if (wanted.size === 0) return [];
     const same = textKeys(text).flatMap(({ key }) => this.sameText.all({ key, at, limit }));
-    const numbers = new Set([...same, ...this.sharing(wanted, limit)].map(({ number }) => number));
+    const sharing = this.found.get([limit, ...wanted].join(' '), at, () => ({
+      view: this.sharing(wanted, limit),
+      until: FOREVER,
+    }));
+    const numbers = new Set([...same, ...(sharing ?? [])].map(({ number }) => number));
     const found = this.lists.summaries([...numbers].slice(0, limit), at).flatMap((claim) => {
       if (except.includes(claim.id)) return [];
       const has = wordsOf([claim.text, ...claim.topics].join('\n'));
@@ -63,7 +73,7 @@ export class SimilarClaimQueries {
   }
 
   /** Claims with rare words of the text; if it has only common words, claims with all of these. */
-  private sharing(words: ReadonlySet<string>, limit: number): readonly { readonly number: number }[] {
+  private sharing(words: ReadonlySet<string>, limit: number): Numbers {
     const counted = [...words]
       .map((word) => ({ word, count: this.countOf.get({ words: ofClaim([word]) })?.count ?? 0 }))
       .filter(({ count }) => count > 0)

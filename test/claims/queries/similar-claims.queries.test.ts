@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { SimilarClaimQueries } from '../../../src/claims/queries/similar-claims.queries.js';
 import { paraphrasedClaims } from '../../support/paraphrased-claims.js';
-import { minute } from '../../support/test-ledger.js';
+import { InMemoryLedger, minute } from '../../support/test-ledger.js';
 import { TestReadModel } from '../../support/test-read-model.js';
 import { GeneratedLog } from '../../verification/standard/generators/log.js';
 
@@ -71,5 +71,21 @@ describe('similar claims in other scripts', () => {
 
   it('does not take words with other vowel signs for alike', () => {
     expect(similar.to('कोरोना', AT, 10)).toEqual([]);
+  });
+});
+
+describe('similar claims that were asked for before', () => {
+  it('include those registered or amended since, and none as of a moment before', () => {
+    const ledger = new InMemoryLedger();
+    const similar = new SimilarClaimQueries(ledger.model.readModel);
+    const ids = (at: string) => similar.to('Partners deliver air defence systems.', at, 5).map(({ id }) => id);
+    ledger.claim('first', { text: 'Partners deliver air defence systems soon.' });
+    const before = ledger.now;
+    expect([ids(before), ids(before)]).toEqual([['first'], ['first']]);
+
+    ledger.claim('second', { text: 'Nobody delivers air defence systems.' });
+    ledger.entry('first', 'ClaimAmended', { text: 'Something else.' });
+    expect([ids(ledger.now), ids(ledger.now)]).toEqual([['second'], ['second']]);
+    expect(ids(before)).not.toContain('second');
   });
 });
