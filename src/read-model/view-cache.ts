@@ -1,4 +1,4 @@
-import { boundedCache } from '../lib/bounded-cache.js';
+import { type BoundedCache, boundedCache } from '../lib/bounded-cache.js';
 import { memorySize } from '../lib/memory-size.js';
 import type { ReadModel } from './read-model.js';
 
@@ -12,18 +12,21 @@ interface CachedView<View> extends ExpiringView<View> {
   readonly at: string;
 }
 
-/** All cached views of one kind together. */
-const MAX_BYTES = 8_000_000;
-
 /**
  * Caches present-time views until a row changes or a date passes; until then the same object is returned. The cache
  * affects only speed.
  */
 export class ViewCache<View> {
-  private readonly views = boundedCache<CachedView<View>>(MAX_BYTES, memorySize);
+  private readonly views: BoundedCache<CachedView<View>>;
   private version = -1;
 
-  constructor(private readonly readModel: ReadModel) {}
+  /** @param maxBytes of all views together with their keys */
+  constructor(
+    private readonly readModel: ReadModel,
+    maxBytes: number,
+  ) {
+    this.views = boundedCache<CachedView<View>>(maxBytes, memorySize);
+  }
 
   get(key: string, at: string, make: () => ExpiringView<View> | undefined): View | undefined {
     const { version } = this.readModel;

@@ -12,6 +12,8 @@ const MAX_COUNTED = 10_000;
 /** The most values of one group, except for months. */
 const MAX_VALUES = 50;
 const MAX_MONTHS = 600;
+/** The numbers of 10,000 claims, by which their counts are found, have up to 100 kB. */
+const MAX_CACHED_BYTES = 4_000_000;
 
 export type CountName = Exclude<keyof ClaimCounts, 'total' | 'capped'>;
 type SpeakerCount = 'actor' | 'outlet';
@@ -43,7 +45,7 @@ export class ClaimCountQueries {
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.lists = new ClaimListQueries(readModel);
-    this.undated = new ViewCache(readModel);
+    this.undated = new ViewCache(readModel, MAX_CACHED_BYTES);
     const timeline = (table: 'claim_states' | 'claim_coverage') =>
       `json_each(@numbers) n JOIN ${table} s ON s.rowid = ${rowAtSql(table, 'n.value')}`;
     const facetsOf = (facet: string) =>

@@ -40,6 +40,9 @@ interface SummaryRow extends CoverageColumns {
 type StateRow = Pick<ListedEntry['claim'], 'id' | 'text' | 'kind' | 'status' | 'rule' | 'since'> &
   Pick<SummaryRow, 'rating'>;
 
+/** Of all summaries of a read model together. */
+const MAX_CACHED_BYTES = 8_000_000;
+
 /** Of each read model, since several queries read the same claims. */
 const caches = new WeakMap<ReadModel, ViewCache<ClaimSummary>>();
 
@@ -59,7 +62,7 @@ export class ClaimListQueries {
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.database = database;
-    this.views = caches.get(readModel) ?? new ViewCache(readModel);
+    this.views = caches.get(readModel) ?? new ViewCache(readModel, MAX_CACHED_BYTES);
     caches.set(readModel, this.views);
     this.finder = new FilteredRowFinder(database);
     this.sorter = new SortedRowFinder(database);

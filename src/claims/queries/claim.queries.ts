@@ -24,6 +24,9 @@ import { ClaimStateQueries } from './state.queries.js';
 import type { ProvenanceView } from './provenance.views.js';
 import type { ClaimFilter, ClaimView, EntryView, FoundClaim, HistoryView } from './views.js';
 
+/** Of all claims together. */
+const MAX_CACHED_BYTES = 8_000_000;
+
 interface NarrativeRow {
   readonly id: string;
   readonly title: string;
@@ -58,7 +61,7 @@ export class ClaimQueries {
     const { database } = readModel;
     this.database = database;
     this.redactions = new RedactionQueries(readModel);
-    this.views = new ViewCache(readModel);
+    this.views = new ViewCache(readModel, MAX_CACHED_BYTES);
     this.versions = new VersionTable(database, 'claim_versions');
     this.reader = reader;
     this.lists = new ClaimListQueries(readModel);

@@ -16,6 +16,8 @@ const MAX_WORDS = 100;
 const MAX_CLAIMS_OF_WORD = 5_000;
 /** About so many claims are ranked at most, so that the cost is bounded. The rarest words choose them. */
 const MAX_RANKED = 20_000;
+/** Of the claims found for all texts together. */
+const MAX_CACHED_BYTES = 4_000_000;
 
 type Numbers = readonly { readonly number: number }[];
 type Search = Statement<[{ words: string; limit: number }], Numbers[number]>;
@@ -33,7 +35,7 @@ export class SimilarClaimQueries {
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.lists = new ClaimListQueries(readModel);
-    this.found = new ViewCache(readModel);
+    this.found = new ViewCache(readModel, MAX_CACHED_BYTES);
     this.sameText = database.prepare(
       `SELECT number FROM identity_keys k WHERE k.noun = 'claim' AND k.because = 'same-text' AND k.key = @key
        AND ${validAtSql('k')} ORDER BY number LIMIT @limit`,

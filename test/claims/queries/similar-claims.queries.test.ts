@@ -74,7 +74,7 @@ describe('similar claims in other scripts', () => {
   });
 });
 
-describe('similar claims that were asked for before', () => {
+describe('similar claims after the same search before', () => {
   it('include those registered or amended since, and none as of a moment before', () => {
     const ledger = new InMemoryLedger();
     const similar = new SimilarClaimQueries(ledger.model.readModel);
