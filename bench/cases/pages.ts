@@ -5,9 +5,11 @@ import { sendSequentially } from '../load.js';
 import { mainThreadMs } from '../servers/browser.js';
 import { eventLoopLagAt, LedgerServer } from '../servers/ledger-server.js';
 import { claimsWithEntries } from './past.js';
-import { fetchClaims } from './requests.js';
+import { fetchClaims, type KnownClaim, reportRequest } from './requests.js';
 
 const ROUNDS = 7;
+const LISTS = ['/claims', '/claims?status=denied', '/claims?q=summit', '/claims?actor=outlet-3'];
+const NARRATIVES = ['/narratives/narrative-1', '/narratives/narrative-2'];
 const BROWSER = { accept: 'text/html' };
 
 /** Pages of the explorer, as the server renders them and as a browser takes them over. */
@@ -22,6 +24,7 @@ export const pages: Row = {
     try {
       await Promise.all([large.ready(), small.ready()]);
       yield* eachPage(bench, small);
+      yield* afterChanges(bench, small);
       yield* lists(bench, large);
       yield* largestClaim(large, largest, most);
     } finally {
@@ -37,22 +40,42 @@ async function* eachPage(bench: Bench, ledger: LedgerServer): AsyncGenerator<Fig
   const claims = (await fetchClaims(ledger, 20)).map(({ id }) => `/claims/${id}`);
   const kinds: readonly (readonly [name: string, paths: readonly string[]])[] = [
     ['/', ['/']],
-    ['/claims', ['/claims', '/claims?status=denied', '/claims?q=summit', '/claims?actor=outlet-3']],
+    ['/claims', LISTS],
     ['/claims/:id', claims],
     ['/claims/:id/origins', claims.map((claim) => `${claim}/origins`)],
     ['/claims/:id/wordings', claims.map((claim) => `${claim}/wordings`)],
     ['/claims/:id/entries/:entry', claims.map((claim) => `${claim}/entries/registered`)],
     ['/actors/:id', ['/actors/outlet-3', '/actors/outlet-7', '/actors/organization-3']],
     ['/documents/:id', ['/documents/document-3', '/documents/document-7']],
-    ['/narratives/:id', ['/narratives/narrative-1', '/narratives/narrative-2']],
+    ['/narratives/:id', NARRATIVES],
   ];
   const count = bench.scaled(400, 60);
   for (const [name, paths] of kinds) {
     const requests = Array.from({ length: count }, (_, index) => request(paths[index % paths.length] ?? ''));
-    // The first ones load the page, and fill caches of the code.
-    await sendSequentially(ledger.url, requests.slice(0, 40));
+    // The first ones load the page, and V8 compiles what runs often.
+    await sendSequentially(ledger.url, requests.slice(0, count / 2));
     const times = await sendSequentially(ledger.url, requests);
     yield { name: `page ${name}, p99`, unit: 'ms', value: quantile(times, 0.99), bound: { most: 20 } };
+  }
+}
+
+/** The same pages when nothing that was read before can be used again, since each request follows a write. */
+async function* afterChanges(bench: Bench, ledger: LedgerServer): AsyncGenerator<Figure> {
+  const claims = await fetchClaims(ledger, 20);
+  const kinds: readonly (readonly [name: string, paths: readonly string[]])[] = [
+    ['/claims', LISTS],
+    ['/claims/:id', claims.map(({ id }) => `/claims/${id}`)],
+    ['/narratives/:id', NARRATIVES],
+  ];
+  const count = bench.scaled(100, 20);
+  for (const [name, paths] of kinds) {
+    const times: number[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const write = reportRequest(claims[index % claims.length] as KnownClaim, ledger.headers);
+      await sendSequentially(ledger.url, [write]);
+      times.push(...(await sendSequentially(ledger.url, [request(paths[index % paths.length] ?? '')])));
+    }
+    yield { name: `page ${name} after a write, median`, unit: 'ms', value: median(times) };
   }
 }
 

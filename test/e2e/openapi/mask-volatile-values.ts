@@ -11,6 +11,9 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/\b[\w-]{60,}\b/g, 'cursor'],
 ];
 
+/** Members that differ as a whole: how much is erased yet, and the month of the test. */
+const MEMBERS: ReadonlySet<string> = new Set(['erasure', 'registeredMonth']);
+
 /** Replaces volatile values with placeholders. */
 export function maskVolatileValues(value: unknown): unknown {
   if (typeof value === 'string') return VOLATILE.reduce((text, [form, name]) => text.replace(form, `<${name}>`), value);
@@ -19,7 +22,7 @@ export function maskVolatileValues(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      isDelay(name, member) ? 0 : name === 'erasure' ? '<erasure>' : maskVolatileValues(member),
+      isDelay(name, member) ? 0 : MEMBERS.has(name) ? `<${name}>` : maskVolatileValues(member),
     ]),
   );
 }

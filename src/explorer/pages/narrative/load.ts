@@ -72,7 +72,7 @@ const SHOWN = 30;
 /** What one list takes. */
 const MAX_IDS = 100;
 /** As many as are rendered quickly. */
-const ITEMS = 40;
+const ITEMS = 60;
 const LINKS = 100;
 /** Each takes a read of all claims. */
 const TIMES = 6;
