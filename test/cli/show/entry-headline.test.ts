@@ -24,8 +24,8 @@ describe('headline()', () => {
     [
       'unnamed people',
       ['officials'],
-      'officials in four capitals (unnamed) read it into “Report”',
-      'came true, say officials in four capitals (unnamed)',
+      'Some officials (unnamed) read it into “Report”',
+      'came true, say Some officials (unnamed)',
     ],
   ])('agrees with %s', (_, by, reading, saying) => {
     const interpreted = entry('reading', 'ClaimInterpreted', { by, interprets: { document: '“Report”' } });
