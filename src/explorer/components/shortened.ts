@@ -25,11 +25,11 @@ export function wrapped(text: string, room: number, most: number): string[] {
   return [...lines, ...(words.length > 0 ? [words.join(' ')] : [])].map((line) => shortened(line, room));
 }
 
-/** In which every letter is a character, and narrow. */
-const LATIN = /^[\u0020-\u02ff]*$/;
+/** In which every letter is a character, and narrow: Latin, Greek, Cyrillic, quotation marks, dashes. */
+const SIMPLE = /^[\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*$/;
 
 const lettersIn = (text: string): string[] =>
-  LATIN.test(text) ? Array.from(text) : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  SIMPLE.test(text) ? Array.from(text) : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 const widthOf = (text: string): number =>
-  LATIN.test(text) ? text.length : lettersIn(text).reduce((sum, letter) => sum + widthOfLetter(letter), 0);
+  SIMPLE.test(text) ? text.length : lettersIn(text).reduce((sum, letter) => sum + widthOfLetter(letter), 0);
 const widthOfLetter = (letter: string): number => ((letter.codePointAt(0) ?? 0) >= WIDE_LETTER ? 2 : 1);

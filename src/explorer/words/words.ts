@@ -17,7 +17,7 @@ export type DateFields = Readonly<Omit<Intl.DateTimeFormatOptions, 'timeZone'>>;
 /** The words of one language. There is one of it for each language, since formatters are costly to make. */
 export class Words {
   private readonly formats = new Map<string, IntlMessageFormat>();
-  private readonly dateFormats = new WeakMap<DateFields, Map<string, Intl.DateTimeFormat>>();
+  private readonly dateTexts = new WeakMap<DateFields, Map<string, (time: number) => string>>();
 
   constructor(
     readonly language: Language,
@@ -34,11 +34,15 @@ export class Words {
 
   /** A date or time; days need the time zone UTC. There is one formatter for each object of fields, so keep that. */
   date(date: Date, fields: DateFields, timeZone: string): string {
-    const formats = this.dateFormats.get(fields) ?? new Map<string, Intl.DateTimeFormat>();
-    this.dateFormats.set(fields, formats);
-    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat(this.locale, { ...fields, timeZone });
-    formats.set(timeZone, format);
-    return format.format(date);
+    const byZone = this.dateTexts.get(fields) ?? new Map<string, (time: number) => string>();
+    this.dateTexts.set(fields, byZone);
+    let text = byZone.get(timeZone);
+    if (!text) {
+      const format = new Intl.DateTimeFormat(this.locale, { ...fields, timeZone });
+      text = remembered((time) => format.format(time));
+      byZone.set(timeZone, text);
+    }
+    return text(date.getTime());
   }
 
   /** Whether there is a message of this key, which the server has made up of its own words. */
@@ -115,6 +119,9 @@ export class Words {
   }
 }
 
+/** More than a page has. */
+const MOST_REMEMBERED = 1_000;
+
 /** Placeholders of names and texts that were recorded, in a language of their own. */
 const RECORDED = /^(?:who|whom|byWhom|actor|claim|other|name|title|label|narrative|outlet|principal|speaker|q|filter)$/;
 
@@ -122,6 +129,20 @@ const RECORDED = /^(?:who|whom|byWhom|actor|claim|other|name|title|label|narrati
 const OTHER_WAY = { ltr: /[\u0590-\u08ff\ufb1d-\ufefc]/, rtl: /[A-Za-z\u00c0-\u052f]/ };
 /** Begins and ends a text of its own direction (Unicode, UAX 9). */
 const [ISOLATE, END] = ['\u2068', '\u2069'];
+
+/** The same function, which remembers what it returned: a page has the same times in several places. */
+function remembered(read: (time: number) => string): (time: number) => string {
+  const known = new Map<number, string>();
+  return (time) => {
+    let text = known.get(time);
+    if (text === undefined) {
+      if (known.size === MOST_REMEMBERED) known.clear();
+      text = read(time);
+      known.set(time, text);
+    }
+    return text;
+  };
+}
 
 /** Makes each formatter once. */
 function cached<Args extends unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
