@@ -25,7 +25,7 @@ export function MomentBar() {
                   strong: (text) => <strong>{text}</strong>,
                   replay: (
                     <a href={address(pathTo`/replays/${settings.replay}`, withoutMoment(settings))} dir="auto">
-                      {view.replayName ?? words.text('frame.whichReplay')}
+                      {view.replayName ?? settings.replay}
                     </a>
                   ),
                 })}

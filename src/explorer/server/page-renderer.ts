@@ -4,7 +4,7 @@ import { TooManyWaitingError } from '../../http/errors.js';
 import { problemOf, type Problem } from '../../http/problem.js';
 import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
-import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
+import { NOBODY, visitorOf } from '../api/visitor.js';
 import { Frame } from '../components/frame.js';
 import { replayName } from '../components/replay-name.js';
 import { fullTitle } from '../components/full-title.js';
@@ -95,9 +95,16 @@ export class PageRenderer {
   /** The page of a problem, for who is logged in as such. */
   async problem(problem: Problem, asked: Asked, send: Send): Promise<Rendered> {
     const settings = readableSettings(asked.query);
-    const visitor = asked.hasCredentials && !isRefusal(problem) ? await visitorIfKnown(send) : undefined;
     const words = this.wordsFor(asked, settings);
-    const view = new View(words, settings, asked.path, asked.query, asked.origin, undefined, visitor);
+    const api = new Api(send);
+    const { replay } = settings;
+    const [visitor, name] = isRefusal(problem)
+      ? []
+      : await Promise.all([
+          asked.hasCredentials ? ifKnown(visitorOf(api)) : undefined,
+          replay === undefined ? undefined : ifKnown(replayName(api, replay, words)),
+        ]);
+    const view = new View(words, settings, asked.path, asked.query, asked.origin, undefined, visitor, name);
     const children = h(ProblemView, { problem, requestId: problem.status >= 500 ? asked.requestId : undefined });
     const html = htmlOf(
       {
@@ -128,10 +135,10 @@ function rendered(view: View, children: ComponentChildren): string {
 /** Whether the server would rather not be asked further. */
 const isRefusal = ({ status }: Problem): boolean => status === 401 || status === 429 || status >= 500;
 
-/** A problem is shown also if nobody can say whose the request is. */
-async function visitorIfKnown(send: Send): Promise<Visitor | undefined> {
+/** A problem is shown also if nobody can say whose the request is, or what its replay is called. */
+async function ifKnown<Value>(value: Promise<Value>): Promise<Value | undefined> {
   try {
-    return await visitorOf(new Api(send, {}));
+    return await value;
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;

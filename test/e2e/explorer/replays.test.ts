@@ -118,6 +118,9 @@ describe('the pages of replays', () => {
     expect(await visibleOf(`/replays/${finished}?cursor=abc`, 400)).toContain('The address can’t be read');
     const { text } = await page(`/claims/${CLAIM}?replay=no-such`);
     expect(text).toContain(`href="/claims/${CLAIM}">This page as it is now`);
+    expect(text).toContain('<a href="/replays/no-such" dir="auto">no-such</a>');
+    const missing = await page(`/claims/no-such?replay=${finished}`).expect(404);
+    expect(missing.text).toContain(`<a href="/replays/${finished}" dir="auto">Without searches</a>`);
   });
 
   const visibleOf = async (path: string, status: number) => visible((await page(path).expect(status)).text);
