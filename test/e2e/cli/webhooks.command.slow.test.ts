@@ -75,7 +75,7 @@ it('changes, pauses, resumes, rotates and deletes a webhook', async () => {
   expect((await webhooks('reencrypt')).stdout).toMatch(/: 0\.\n$/);
   expect((await webhooks('redeliver', 'desk')).stdout).toBe('0 deliveries are made again.\n');
   const counted = await webhooks('replay', 'desk', '--dry-run');
-  expect(counted.stdout).toMatch(/^\d+ deliveries, in \d+ s at least\. Nothing was sent\.\n$/);
+  expect(counted.stdout).toMatch(/^\d+ deliver(?:y|ies), in \d+ s at least\. Nothing was sent\.\n$/);
   receiver.answer = () => ({ status: 204 });
   const before = receiver.deliveries.length;
   expect((await webhooks('replay', 'desk', '--per-second', '1000')).code).toBe(0);
