@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
 import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
 import { memoize } from '../../lib/memoize.js';
 import { SortedRowFinder } from '../../read-model/sorted-rows.js';
@@ -55,13 +55,11 @@ export class ClaimListQueries {
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
   private readonly stateRow: Statement<[{ number: number; at: string }], StateRow>;
 
-  private readonly database: Database;
   private readonly views: ViewCache<ClaimSummary>;
   private actors: ActorQueries | undefined;
 
-  constructor(readModel: ReadModel) {
+  constructor(private readonly readModel: ReadModel) {
     const { database } = readModel;
-    this.database = database;
     this.views = caches.get(readModel) ?? new ViewCache(readModel, MAX_CACHED_BYTES);
     caches.set(readModel, this.views);
     this.finder = new FilteredRowFinder(database);
@@ -166,7 +164,7 @@ export class ClaimListQueries {
   private criteria(filter: ClaimFilter, at: string): ClaimCriteria | undefined {
     const { firstReportedBy: outlet } = filter;
     if (outlet === undefined) return criteriaOf(filter);
-    this.actors ??= new ActorQueries({ database: this.database });
+    this.actors ??= new ActorQueries(this.readModel);
     return criteriaOf(filter, [outlet, ...this.actors.sameAs(outlet, at)]);
   }
 
