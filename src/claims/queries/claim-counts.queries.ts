@@ -96,10 +96,11 @@ export class ClaimCountQueries {
     const parameters = { numbers: JSON.stringify(counted), at: moment };
     const undated = by.filter((name) => !isDated(name));
     const counts = {
-      ...this.undated.get(`${undated.join()} ${parameters.numbers}`, moment, () => ({
-        view: this.counts(undated, parameters),
-        until: FOREVER,
-      })),
+      ...(undated.length > 0 &&
+        this.undated.get(`${undated.join()} ${parameters.numbers}`, moment, () => ({
+          view: this.counts(undated, parameters),
+          until: FOREVER,
+        }))),
       ...this.counts(by.filter(isDated), parameters),
     };
     const capped = more || numbers.length > MAX_COUNTED;
