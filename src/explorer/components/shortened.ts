@@ -4,10 +4,11 @@ const WIDE_LETTER = 0x1100;
 
 /** The text as far as it fits, for drawings, where nothing wraps. `room` is in Latin letters. */
 export function shortened(text: string, room: number): string {
-  if (widthOf(text) <= room) return text;
+  if (SIMPLE.test(text) && text.length <= room) return text;
   const letters = lettersIn(text);
   let left = room;
   const end = letters.findIndex((letter) => (left -= widthOfLetter(letter)) < 0);
+  if (end < 0) return text;
   const start = letters.slice(0, end - 1).join('');
   return `${start.trimEnd()}…`;
 }
