@@ -12,6 +12,7 @@ import { registerMethodNotAllowed } from './method-not-allowed.js';
 import { MARKUP_ROUTE, MARKUP_TYPES } from './markup-types.js';
 import { problem, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
+import { refuseWhileStopping } from './refuse-while-stopping.js';
 import { requestIdOf } from './request-id.js';
 import { registerSecurityHeaders, SECURITY_HEADERS } from './security-headers.js';
 
@@ -43,6 +44,8 @@ export function createFastifyAdapter(
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: true,
+    // See `refuseWhileStopping`.
+    return503OnClosing: false,
     http: {
       headersTimeout: requestTimeoutMs,
       // Bodies have a timeout of their own, since an import may take any time: see `registerBodyTimeout`.
@@ -75,6 +78,7 @@ export function createFastifyAdapter(
     void reply.header('X-Request-Id', request.id);
     done();
   });
+  refuseWhileStopping(fastify);
   registerMethodNotAllowed(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { UnknownOutcomeError } from '../../src/event-log/event-log.js';
@@ -65,6 +65,21 @@ describe('LogWriterThread', () => {
     expect(existsSync(`${file}-wal`)).toBe(false);
     log = await open(file);
     expect(await collect(log.readAll())).toHaveLength(streams.length);
+  });
+
+  it('leaves no write-ahead log if nothing was appended', async () => {
+    expect(await collect(log.readAll())).toEqual([]);
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    await log.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    expect(existsSync(`${file}-shm`)).toBe(false);
+  });
+
+  it('closes a log whose file was removed meanwhile, without making another', async () => {
+    await collect(log.readAll());
+    rmSync(file);
+    await log.close();
+    expect(existsSync(file)).toBe(false);
   });
 
   it('closes although the thread dies before it has closed the file', async () => {

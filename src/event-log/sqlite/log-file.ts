@@ -61,6 +61,24 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
   }
 }
 
+/**
+ * Removes the write-ahead log that connections have made which only read, and can't remove it. Leaves it if the file can't
+ * be written: every reader copes with it.
+ */
+export function removeUnusedWal(path: string): void {
+  try {
+    const db = new SqliteDatabase(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    try {
+      // SQLite removes it when the last connection closes that could write, if that has read the file.
+      db.pragma('user_version');
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Nothing was written through this process, so nothing can be lost.
+  }
+}
+
 /** Throws an `UnusableLogFileError` for a folder, a pipe or a device. Opening a pipe could block without end. */
 export function requireRegularFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
