@@ -55,15 +55,22 @@ export async function connect(options: LedgerOptions, how: ConnectOptions): Prom
   }
 }
 
-/** The owner of a folder may be a short command like this one: when it ends, this one continues without it. */
+/**
+ * The owner of a folder may be a short command like this one: when it ends, this one continues without it. Its clients
+ * under scenarios and for a time share one successor, which may be a ledger in this process: closed once, and by nobody else.
+ */
 function untilItEnds(owner: Connection, options: LedgerOptions, how: ConnectOptions): Connection {
   const { url, key, signal } = owner.client;
-  let successor: Connection | undefined;
+  let successor: Promise<Connection> | undefined;
   const client = new ApiClient(url, key, signal, async () => {
-    successor = await connect(options, how);
-    return successor.client;
+    successor ??= connect(options, how);
+    return (await successor).client;
   });
-  return { ...owner, client, close: async () => successor?.close() };
+  const close = async (): Promise<void> => {
+    const connection = await successor?.catch(() => undefined);
+    await connection?.close();
+  };
+  return { ...owner, client, close };
 }
 
 /**

@@ -145,15 +145,19 @@ test('waits for an owner that does not listen yet', async () => {
   }
 });
 
-test('continues by itself when the owner of the folder ends meanwhile', async () => {
-  const data = await createSampleLedger();
-  const lock = FolderLock.acquire(data);
-  const url = await startHttpStub((request, response) => {
-    if (request.url === '/livez') return response.end('{}');
-    lock.release();
-    response.destroy();
-  });
-  lock.describe({ url });
-  const { code, stdout, stderr } = await run(['--data', data, 'list']);
-  expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('ceding')]);
-});
+// The second one reads through several clients.
+test.each([['list'], ['show', 'ceding']])(
+  'continues by itself when the owner of the folder ends meanwhile: %s',
+  async (...args) => {
+    const data = await createSampleLedger();
+    const lock = FolderLock.acquire(data);
+    const url = await startHttpStub((request, response) => {
+      if (request.url === '/livez') return response.end('{}');
+      lock.release();
+      response.destroy();
+    });
+    lock.describe({ url });
+    const { code, stdout, stderr } = await run(['--data', data, ...args]);
+    expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('NATO discusses')]);
+  },
+);
