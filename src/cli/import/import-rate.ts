@@ -1,3 +1,5 @@
+import { counted } from '../terminal/counted.js';
+
 interface Mark {
   readonly ms: number;
   readonly lines: number;
@@ -33,9 +35,9 @@ export class ImportRate {
   /** `12000 lines, 3400 a second, 2 min left`; without the time left if the total isn't known. */
   format(): string {
     const { ms, lines, units } = this.at;
-    if (lines < this.fromLine) return `${lines} lines skipped`;
+    if (lines < this.fromLine) return `${counted(lines, 'line')} skipped`;
     const took = ms - this.from.ms;
-    const rate = `${lines} lines, ${Math.round(((lines - this.from.lines) * 1000) / Math.max(took, 1))} a second`;
+    const rate = `${counted(lines, 'line')}, ${Math.round(((lines - this.from.lines) * 1000) / Math.max(took, 1))} a second`;
     const handled = units - this.from.units;
     if (this.total === undefined || handled <= 0) return rate;
     return `${rate}, ${formatDuration((took * Math.max(0, this.total - units)) / handled)} left`;

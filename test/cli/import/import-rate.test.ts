@@ -28,6 +28,11 @@ it('shows minutes and hours where there are many', () => {
   expect(shown(10_010_000, [10])).toEqual(['1000 lines, 100 a second, 3 h left']);
 });
 
+it('counts one line as one', () => {
+  expect(shown(undefined, [10], { linesAt: () => 1 })).toEqual(['1 line, 0 a second']);
+  expect(shown(undefined, [10], { fromLine: 2, linesAt: () => 1 })).toEqual(['1 line skipped']);
+});
+
 it('leaves skipped lines out of the rate', () => {
   const quicklyFirst = (second: number) => (second <= 10 ? second * 1_000 : 10_000 + (second - 10) * 100);
   expect(shown(20_000, [10, 15], { fromLine: 10_001, linesAt: quicklyFirst })).toEqual([
