@@ -4,6 +4,7 @@ import { join } from 'node:path';
 const project = join(import.meta.dirname, '../..');
 const defects = JSON.parse(readFileSync(join(import.meta.dirname, 'defects.json'), 'utf8')) as readonly {
   readonly name: string;
+  readonly seed: number;
   readonly file: string;
   readonly changes: readonly (readonly [found: string, replacement: string])[];
 }[];
@@ -15,5 +16,11 @@ describe('a defect that is planted', () => {
     expect(changes.map(([found]) => [found, code.split(found).length - 1])).toEqual(
       changes.map(([found]) => [found, 1]),
     );
+  });
+
+  it('has the same first seed in the documentation', () => {
+    const page = readFileSync(join(project, 'docs/explanation/simulation.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(?<name>[\w-]+)` .* (?<seed>\d+) +\|$/gm)].map(({ groups }) => groups);
+    expect(rows).toEqual(defects.map(({ name, seed }) => ({ name, seed: `${seed}` })));
   });
 });
