@@ -16,6 +16,7 @@ import {
   pageSize,
 } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { type ExpiringView, ViewCache } from '../read-model/view-cache.js';
 
 /** An entry on a claim of the narrative. */
 export interface TimelineEntry extends EntryView {
@@ -45,6 +46,7 @@ export interface TimelineFilter {
 
 /** The most claims of a narrative in a timeline: those that were added first. */
 const MAX_CLAIMS = 1_000;
+const MAX_CACHED_BYTES = 4_000_000;
 
 interface Row {
   /** When it was recorded or happened; the end of time if that isn't known. */
@@ -66,15 +68,26 @@ interface Parameters extends Omit<Row, 'id'> {
 
 const ACTS = (Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][]).filter(isAct);
 
+const MEMBERS = `members (number, id) AS MATERIALIZED (
+  SELECT c.position, c.id FROM narrative_claims nc CROSS JOIN claim_versions c ON c.position = nc.number
+  WHERE nc.narrative = @narrative AND ${validAtSql('nc')} AND c.recordedFrom <= @at ORDER BY nc.position LIMIT ${MAX_CLAIMS})`;
+
 const START = { time: '', until: '', position: -1, claim: -1, step: -1 };
 
 /** Reads what happened to the claims of a narrative, in the order of recording or of the world. */
 export class NarrativeTimelineQueries {
   private readonly histories: ClaimHistoryQueries;
   private readonly statements = new Map<string, Statement<[Parameters], Row>>();
+  private readonly nextChange: Statement<[Pick<Parameters, 'narrative' | 'at'>], { readonly at: string | null }>;
+  private readonly pages: ViewCache<Page<TimelineItem>>;
 
   constructor(private readonly readModel: ReadModel) {
     this.histories = new ClaimHistoryQueries(readModel.database);
+    this.nextChange = readModel.database.prepare(
+      `WITH ${MEMBERS} SELECT min(s.recordedFrom) AS at FROM members m
+       CROSS JOIN claim_states s ON s.claim = m.number WHERE s.changed = 1 AND s.recordedFrom > @at`,
+    );
+    this.pages = new ViewCache(readModel, MAX_CACHED_BYTES);
   }
 
   /** Oldest first. Throws a `CursorMismatchError`. */
@@ -84,9 +97,18 @@ export class NarrativeTimelineQueries {
     const at = from?.at ?? filter.asOf ?? request.now;
     const size = pageSize(request);
     const after = from === undefined ? START : { ...placeOf(from.value), position: from.number };
-    const rows = this.statement(filter).all({ narrative, at, ...after, limit: size + 1 });
-    const items = rows.slice(0, size).map((row) => this.item(row, at));
-    const last = rows.length > size ? rows[size - 1] : undefined;
+    const make = (): ExpiringView<Page<TimelineItem>> => ({
+      view: this.page(name, filter, { narrative, at, ...after, limit: size + 1 }),
+      until: this.nextChange.get({ narrative, at })?.at ?? FOREVER,
+    });
+    return this.pages.get(JSON.stringify([name, size, after]), at, make) ?? { items: [] };
+  }
+
+  private page(name: string, filter: TimelineFilter, parameters: Parameters): Page<TimelineItem> {
+    const { at, limit } = parameters;
+    const rows = this.statement(filter).all(parameters);
+    const items = rows.slice(0, limit - 1).map((row) => this.item(row, at));
+    const last = rows.length === limit ? rows[limit - 2] : undefined;
     if (!last) return { items };
     const { time, until, position, claim, step } = last;
     return { items, next: encodeCursor(name, { number: position, at, value: [time, until, claim, step].join('|') }) };
@@ -124,9 +146,7 @@ export function timelineSql(sort: NonNullable<TimelineFilter['sort']>, onlyChang
   const [time, until] = isWorld ? [known('From', 'To'), known('To', 'From')] : ['e.recordedAt', `''`];
   const isChange = `EXISTS (SELECT 1 FROM claim_states c
     WHERE c.claim = e.claim AND c.recordedFrom = e.recordedAt AND c.position = e.position AND c.step = 0 AND c.changed = 1)`;
-  return `WITH members (number, id) AS MATERIALIZED (
-      SELECT c.position, c.id FROM narrative_claims nc CROSS JOIN claim_versions c ON c.position = nc.number
-      WHERE nc.narrative = @narrative AND ${validAtSql('nc')} AND c.recordedFrom <= @at ORDER BY nc.position LIMIT ${MAX_CLAIMS})
+  return `WITH ${MEMBERS}
     SELECT * FROM (
       SELECT ${time} AS time, ${until} AS until, e.position, e.claim, -1 AS step, m.id
       FROM members m CROSS JOIN entries e ON e.claim = m.number ${isWorld ? 'CROSS JOIN events n ON n.position = e.position' : ''}
