@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, registeredIn, withIds } from '../read-model/filters.js';
 import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -210,7 +210,7 @@ export const ACTOR_FILTERS: readonly (readonly [keyof ActorFilter | 'registered'
       holds: validAtSql(x),
     }),
   ],
-  ['registered', (x) => ({ from: `actor_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
+  ['registered', registeredIn('actor_versions')],
 ];
 
 const mandateView = ({

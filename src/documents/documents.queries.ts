@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, registeredIn, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -143,8 +143,5 @@ export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'regis
       holds: validAtSql(x),
     }),
   ],
-  [
-    'registered',
-    (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),
-  ],
+  ['registered', registeredIn('document_versions')],
 ];

@@ -3,10 +3,12 @@ import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
 import { rowAtSql } from '../claims/projection/timeline-table.js';
 import { type Count, tally } from '../claims/queries/tally.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
-import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
+import { FOREVER } from '../domain/recorded-time.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, registeredIn, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { ViewCache } from '../read-model/view-cache.js';
 import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
@@ -46,6 +48,7 @@ export interface NarrativeView extends NarrativeSummary {
 /** The maximum and the default number of claims in a page of a narrative. */
 export const NARRATIVE_PAGE = 1_000;
 const MAX_COUNTED = 10_000;
+const MAX_CACHED_BYTES = 1_000_000;
 
 /** Which page of a narrative's claims. */
 export interface NarrativePage {
@@ -91,6 +94,8 @@ export class NarrativeQueries {
   private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
   private readonly sizeOf: Statement<[Members], { readonly size: number }>;
+  /** By their ids. Narratives of a large ledger hold tens of thousands of claims, and each list counts those of several. */
+  private readonly sizes: ViewCache<number>;
   private readonly statuses: Statement<[Members], StatusRow>;
   private readonly ids: Statement<[Members], { readonly id: string }>;
   private readonly placeOf: Statement<[Members & { claim: string }], { readonly place: number | null }>;
@@ -110,6 +115,7 @@ export class NarrativeQueries {
     const members = `FROM narrative_claims m JOIN claim_versions c ON c.position = m.number
       WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
     this.sizeOf = database.prepare(`SELECT count(*) AS size ${members}`);
+    this.sizes = new ViewCache(readModel, MAX_CACHED_BYTES);
     this.statuses = database.prepare(
       `SELECT s.status AS of, count(*) AS count, max(max(s.position, (
          SELECT position FROM entries WHERE claim = n.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1))) AS position
@@ -188,7 +194,8 @@ export class NarrativeQueries {
     const version = this.versions.at(id, at);
     if (!version) return undefined;
     const { attributes, revision, registeredAt, recordedFrom: lastRecordedAt, position } = version;
-    const size = this.sizeOf.get({ id, at })?.size ?? 0;
+    const count = () => ({ view: this.sizeOf.get({ id, at })?.size ?? 0, until: FOREVER });
+    const size = this.sizes.get(id, at, count) ?? 0;
     return { summary: { ...attributes, id, revision, registeredAt, lastRecordedAt, size }, position };
   }
 }
@@ -197,8 +204,5 @@ export class NarrativeQueries {
 export const NARRATIVE_FILTERS: readonly (readonly [keyof NarrativeFilter | 'registered', RowFilter])[] = [
   ['ids', withIds('narrative_versions')],
   ['q', matchesSearch('narrative')],
-  [
-    'registered',
-    (x) => ({ from: `narrative_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),
-  ],
+  ['registered', registeredIn('narrative_versions')],
 ];

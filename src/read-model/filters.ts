@@ -33,14 +33,30 @@ export interface PackedColumn {
   readonly lowBits: number;
 }
 
-/** The items of a table of versions whose ids are in the JSON list `@ids`. */
+/**
+ * The items of a table of versions whose ids are in the JSON list `@ids`. All versions of an item have its number, so one
+ * of them is enough to find it: a narrative may have tens of thousands.
+ */
 export const withIds =
   (table: string): RowFilter =>
   (x) => ({
     from: `${table} ${x}`,
     number: `${x}.number`,
-    where: `${x}.id IN (SELECT value FROM json_each(@ids)) AND ${x}.position = ${x}.number`,
+    where: `${x}.position IN (SELECT (SELECT number FROM ${table} WHERE id = value LIMIT 1) FROM json_each(@ids))`,
     walk: 'unordered',
+    lookup: (number) =>
+      `SELECT 1 FROM ${table} ${x} WHERE ${x}.position = ${number} AND ${x}.id IN (SELECT value FROM json_each(@ids))`,
+  });
+
+/** All items of a table of versions that were registered by then, by their first versions. */
+export const registeredIn =
+  (table: string): RowFilter =>
+  (x) => ({
+    from: `${table} ${x}`,
+    number: `${x}.number`,
+    where: `${x}.position = ${x}.number`,
+    holds: `${x}.recordedFrom <= @at`,
+    lookup: (number) => `SELECT 1 FROM ${table} ${x} WHERE ${x}.position = ${number} AND ${x}.recordedFrom <= @at`,
   });
 
 /** The ids of a query, which separates them by commas, as the parameter of `withIds`. */

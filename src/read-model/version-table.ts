@@ -28,7 +28,7 @@ export class VersionTable<Attributes> {
   constructor(database: Database, table: string) {
     this.rowAt = database.prepare(
       `SELECT v.*, r.recordedFrom AS registeredAt FROM ${table} v JOIN ${table} r ON r.position = v.number
-       WHERE v.id = ? AND v.recordedFrom <= ? AND ? < v.recordedTo`,
+       WHERE v.id = ? AND v.recordedFrom <= ? AND ? < v.recordedTo ORDER BY v.recordedFrom DESC LIMIT 1`,
     );
   }
 

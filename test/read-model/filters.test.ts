@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { type RowFilter, FilteredRowFinder } from '../../src/read-model/filters.js';
+import { VersionWriter } from '../../src/projections/version-writer.js';
+import { FilteredRowFinder, idList, registeredIn, type RowFilter, withIds } from '../../src/read-model/filters.js';
 
 const NUMBERS = 2_500;
 
@@ -152,5 +153,37 @@ describe('FilteredRowFinder', () => {
     const { pages } = readAll([member('even', true), every], 10, 40, false);
     expect(pages).toBe(NUMBERS / 2 / 10 + 1);
     expect(readAll([member('late', true), every], 10, 40, false).pages).toBe(1);
+  });
+});
+
+describe('registeredIn and withIds', () => {
+  const database = new Database(':memory:');
+  const finder = new FilteredRowFinder(database);
+  const find = (criteria: readonly RowFilter[], at: string, limit = 10, ids = '') => {
+    const { rows, beyond } = finder.find(criteria, { ids: idList(ids) }, { from: undefined, at, limit, maxScanned: 5 });
+    return { numbers: rows.map(({ number }) => number), beyond };
+  };
+
+  beforeAll(() => {
+    database.exec(`CREATE TABLE events (position INTEGER PRIMARY KEY, recordedAt TEXT NOT NULL);
+      ${VersionWriter.schema('item_versions')}`);
+    const put = database.prepare(`INSERT INTO item_versions VALUES (?, ?, ?, 0, ?, ?, '{}')`);
+    const day = (index: number) => `2026-01-${`${index}`.padStart(2, '0')}`;
+    put.run(1, 1, 'plain', day(1), '9999');
+    // One item with a version a day, and another one that is registered meanwhile.
+    for (let version = 2; version <= 20; version += 1) put.run(version, 2, 'busy', day(version), day(version + 1));
+    put.run(30, 30, 'late', day(20), '9999');
+  });
+
+  it('takes an item with many versions for one row', () => {
+    expect(find([registeredIn('item_versions')], '2026-01-20')).toEqual({ numbers: [30, 2, 1], beyond: undefined });
+    expect(find([registeredIn('item_versions')], '2026-01-20', 2)).toEqual({ numbers: [30, 2], beyond: undefined });
+  });
+
+  it('finds items by any of their versions, and as of moments from their registration on', () => {
+    const named = [withIds('item_versions'), registeredIn('item_versions')];
+    expect(find(named, '2026-01-20', 10, 'late,busy,nobody').numbers).toEqual([30, 2]);
+    expect(find(named, '2026-01-10', 10, 'late,busy').numbers).toEqual([2]);
+    expect(find(named, '2026-01-01', 10, 'late,busy').numbers).toEqual([]);
   });
 });

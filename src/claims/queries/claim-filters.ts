@@ -1,4 +1,4 @@
-import { idList, type RowFilter, validAtSql, withIds } from '../../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, registeredIn, withIds } from '../../read-model/filters.js';
 import { foldText } from '../../lib/fold-text.js';
 import { LAST_INSTANT } from '../../domain/recorded-time.js';
 import { valueAtSql } from '../projection/timeline-table.js';
@@ -138,7 +138,7 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ['language', facet('language', 'language')],
   ['since', registered('since')],
   ['until', registered('until')],
-  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
+  ['registered', registeredIn('claim_versions')],
 ];
 
 /** What a list of claims asks for, as SQL. */
