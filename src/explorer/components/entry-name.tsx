@@ -1,4 +1,5 @@
 import type { Names } from '../api/names.js';
+import { othersText } from '../words/others.js';
 import { entryNounKey } from '../words/vocabulary.js';
 import type { Words } from '../words/words.js';
 import { EntryLink } from './links.js';
@@ -37,4 +38,21 @@ export function EntryNameLink({ entry, names, shown = false }: EntryNameLinkProp
       {entryName(entry, names, words, timeZone)}
     </EntryLink>
   );
+}
+
+interface EntryNameLinksProps {
+  readonly entries: readonly string[];
+  /** How many there are besides these. */
+  readonly others?: number;
+  readonly names: Names;
+  readonly isShown?: (entry: string) => boolean;
+}
+
+/** Several entries: "report by TASS and denial by NATO", "report by TASS and 3 others". */
+export function EntryNameLinks({ entries, others = 0, names, isShown = () => false }: EntryNameLinksProps) {
+  const { words } = useView();
+  const links = entries.map((entry) => (
+    <EntryNameLink key={entry} entry={entry} names={names} shown={isShown(entry)} />
+  ));
+  return <>{words.list([...links, ...othersText(others, words, 'entry.others')])}</>;
 }

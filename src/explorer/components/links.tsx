@@ -45,7 +45,7 @@ interface ActorLinksProps {
 export function ActorLinks({ actors, others = 0, form = 'nominative' }: ActorLinksProps) {
   const { words } = useView();
   const links = actors.map((actor) => <ActorLink key={actor.id} {...actor} />);
-  return <>{words.list([...links, ...othersText(others, words, form)])}</>;
+  return <>{words.list([...links, ...othersText(others, words, 'sentence.others', form)])}</>;
 }
 
 export function ClaimLink({ id, children }: { readonly id: string; readonly children: ComponentChildren }) {

@@ -3,6 +3,7 @@ import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
 import type { Names } from '../api/names.js';
 import { exclusionParts } from '../api/scenario.js';
+import { othersText } from '../words/others.js';
 import { entryTypeKey } from '../words/vocabulary.js';
 import type { WordKey } from '../words/keys.js';
 import type { Words } from '../words/words.js';
@@ -64,9 +65,8 @@ export function replayTitle(
   if (name !== undefined) return name;
   const { asOf, validAt, policy, without, only } = scenario;
   const titled = (key: WordKey, values: readonly string[]): string => {
-    const more = values.length - MAX_TITLE;
-    const rest = more > 0 ? ` ${words.text('claim.moreOrigins', { count: more })}` : '';
-    return `${words.text(key)}: ${words.listText(values.slice(0, MAX_TITLE))}${rest}`;
+    const others = othersText(values.length - MAX_TITLE, words, 'replay.others');
+    return `${words.text(key)}: ${words.listText([...values.slice(0, MAX_TITLE), ...others])}`;
   };
   const conditions = [
     ...(without.length > 0

@@ -160,7 +160,7 @@ class Clause {
       ...(unidentified > 0
         ? [words.text('summary.unidentified', { count: unidentified, oblique: isOblique(form) })]
         : []),
-      ...othersText(others, words, form),
+      ...othersText(others, words, 'sentence.others', form),
     ]);
   }
 }

@@ -1,7 +1,7 @@
 import type { CitationRing } from '../../../reliance/reliance.views.js';
 import type { Names } from '../../api/names.js';
 import { DataLinks } from '../../components/data-links.js';
-import { EntryNameLink } from '../../components/entry-name.js';
+import { EntryNameLinks } from '../../components/entry-name.js';
 import { ActorLink, ActorLinks, ClaimLink, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { useWords } from '../../components/view.js';
@@ -30,12 +30,11 @@ function Circle({ circle, names }: { readonly circle: CitationRing; readonly nam
   const { members, links, circularClaims, shownBy, totals } = circle;
   const nameOf = Object.fromEntries(members.map(({ id, name }) => [id, name]));
   const actor = (id: string) => <ActorLink id={id} name={nameOf[id]} />;
-  const more = (shown: number, all: number) => all > shown && ` ${words.text('claim.more', { count: all - shown })}`;
+  const more = (shown: number, all: number) => all > shown && <p>{words.text('claim.more', { count: all - shown })}</p>;
   return (
     <section class="circle">
       <h2>
-        <ActorLinks actors={members} />
-        {more(members.length, totals.members)}
+        <ActorLinks actors={members} others={totals.members - members.length} />
       </h2>
       <p class="meta">{words.text('reliance.amount', { entries: totals.shownBy, claims: totals.claims })}</p>
       <ul>
@@ -68,12 +67,11 @@ function Circle({ circle, names }: { readonly circle: CitationRing; readonly nam
       <p class="meta">
         {words.rich('reliance.example', {
           entries: (
-            <span>
-              {words.list(
-                shownBy.slice(0, ENTRIES).map((entry) => <EntryNameLink key={entry} entry={entry} names={names} />),
-              )}
-              {more(Math.min(ENTRIES, shownBy.length), totals.shownBy)}
-            </span>
+            <EntryNameLinks
+              entries={shownBy.slice(0, ENTRIES)}
+              others={totals.shownBy - Math.min(ENTRIES, shownBy.length)}
+              names={names}
+            />
           ),
         })}
       </p>

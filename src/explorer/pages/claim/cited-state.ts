@@ -7,7 +7,8 @@ import type { Words } from '../../words/words.js';
 export function citedState({ status, summary }: VerificationView, words: Words): string {
   const verdicts = summary.parts.flatMap(({ code, rating, actors = [], others = 0 }) => {
     if (code !== 'rated' || rating === undefined) return [];
-    const who = (form: Case) => words.listText([...actors.map(({ name }) => name), ...othersText(others, words, form)]);
+    const who = (form: Case) =>
+      words.listText([...actors.map(({ name }) => name), ...othersText(others, words, 'sentence.others', form)]);
     return words.text('claim.citedRating', {
       ...{ who: who('nominative'), byWhom: who('oblique') },
       rating: words.text(ratingKey(rating)),

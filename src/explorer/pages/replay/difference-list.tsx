@@ -1,7 +1,7 @@
 import type { ComparedClaim, ComparedStatus } from '../../../replay/comparisons/comparison.views.js';
 import type { Names } from '../../api/names.js';
 import { path } from '../../api/path.js';
-import { EntryNameLink } from '../../components/entry-name.js';
+import { EntryNameLinks } from '../../components/entry-name.js';
 import { Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
 import { Because, StatusBadge } from '../../components/status.js';
@@ -112,16 +112,11 @@ interface CountingProps {
 
 /** Entries that count on one side only. */
 function Counting({ name, entries = [], names }: CountingProps) {
-  const { words } = useView();
   if (entries.length === 0) return null;
-  const more = entries.length - MAX_ENTRIES;
   return (
     <p class="meta">
       {name}{' '}
-      {words.list(
-        entries.slice(0, MAX_ENTRIES).map((entry) => <EntryNameLink key={entry} entry={entry} names={names} />),
-      )}
-      {more > 0 && ` ${words.text('claim.more', { count: more })}`}
+      <EntryNameLinks entries={entries.slice(0, MAX_ENTRIES)} others={entries.length - MAX_ENTRIES} names={names} />
     </p>
   );
 }

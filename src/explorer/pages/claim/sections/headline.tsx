@@ -1,11 +1,12 @@
 import type { Reason } from '../../../../verification/policy.js';
 import { AddLink } from '../../../components/add-link.js';
-import { EntryNameLink } from '../../../components/entry-name.js';
+import { EntryNameLink, EntryNameLinks } from '../../../components/entry-name.js';
 import { ActorLink, Foreign, PolicyLink } from '../../../components/links.js';
 import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
 import type { ClaimData } from '../load.js';
+import { othersText } from '../../../words/others.js';
 import { isOpposing } from './deciding.js';
 import { isShown } from './shown.js';
 
@@ -15,12 +16,13 @@ export function Headline({ data }: { readonly data: ClaimData }) {
   const { text, language, verification } = data.claim;
   const { status, rating, rule, since, because, totals, policy, possibly } = verification;
   const opposes = (reason: Reason) => 'entry' in reason && isOpposing(data, reason.entry);
-  const reasons = (opposing: boolean) =>
-    words.list(
-      because.flatMap((reason, index) =>
+  const reasons = (opposing: boolean, others: number) =>
+    words.list([
+      ...because.flatMap((reason, index) =>
         opposes(reason) === opposing ? <ReasonLink {...{ reason, principal: data.principals[index], data }} /> : [],
       ),
-    );
+      ...othersText(others, words, 'claim.otherReasons'),
+    ]);
   return (
     <header class="headline">
       <h1>
@@ -33,24 +35,18 @@ export function Headline({ data }: { readonly data: ClaimData }) {
         </p>
         {because.length > 0 && (
           <p>
-            {words.text('claim.decidedBy')} {reasons(false)}
-            {totals.because > because.length &&
-              ` ${words.text('claim.more', { count: totals.because - because.length })}`}
+            {words.text('claim.decidedBy')} {reasons(false, totals.because - because.length)}
           </p>
         )}
         {because.some(opposes) && (
           <p>
-            {words.text('claim.opposedBy')} {reasons(true)}
+            {words.text('claim.opposedBy')} {reasons(true, 0)}
           </p>
         )}
         {possibly.length > 0 && (
           <p>
             {words.text('claim.possibly')}:{' '}
-            {words.list(
-              possibly.map((entry) => (
-                <EntryNameLink key={entry} entry={entry} names={data.names} shown={isShown(data)(entry)} />
-              )),
-            )}
+            <EntryNameLinks entries={possibly} names={data.names} isShown={isShown(data)} />
           </p>
         )}
         <p class="meta">

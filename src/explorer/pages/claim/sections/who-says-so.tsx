@@ -36,7 +36,7 @@ export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
           <SourceList nodes={circles} data={data} />
         </>
       )}
-      {omitted > 0 && <p>{words.text('claim.moreOrigins', { count: omitted })}</p>}
+      {omitted > 0 && <p>{words.text('claim.more', { count: omitted })}</p>}
       {data.graph.omitted > 0 && <p>{words.text('origins.omitted', { count: data.graph.omitted })}</p>}
       <p class="further">
         <a href={view.href(path`/claims/${data.claim.id}/origins`)}>{words.text('origins.whole')}</a>
