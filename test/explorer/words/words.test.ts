@@ -73,6 +73,12 @@ const TERMS: readonly (readonly [english: RegExp, Readonly<Record<string, RegExp
   [/\bledger\b/i, { de: /Register/, uk: /реєстр/i, ar: /سجل/ }],
   [/\bverdicts?\b/i, { de: /Urteil/, uk: /вердикт/i, ar: /حكم|أحكام/ }],
   [/\bnarratives?\b/i, { de: /Narrativ/, uk: /наратив/i, ar: /سردي/ }],
+  [/\bmandates?\b/i, { de: /Mandat/, uk: /мандат/i, ar: /تفويض/ }],
+  [/\borigins?\b/i, { de: /Urspr[uü]ng/, uk: /першоджерел/i, ar: /أصل|أصول/ }],
+  [/\bcircles?\b/i, { de: /Kreis/, uk: /кол[оаіу]|кіл/i, ar: /حلق/ }],
+  [/\bvoid(?:s|ed)?\b/i, { de: /ungültig/i, uk: /анул/i, ar: /ب[َُِ]?ط[َُِا]*ل/ }],
+  [/(?<!server’s )\blog\b(?! in| out)/i, { de: /Protokoll/i, uk: /журнал/i, ar: /سجل (?:ال)?أحداث/ }],
+  [/\bprimary evidence\b/i, { de: /aus erster Hand/, uk: /з перших рук/i, ar: /أوّلي/ }],
 ];
 
 it.each(TERMS)('calls a thing by the same word everywhere: %s', (english, others) => {
