@@ -117,6 +117,24 @@ it('has no message that nothing shows', () => {
   expect(keys.filter((key) => !key.startsWith('problem.') && !isShown(key))).toEqual([]);
 });
 
+it('has every comma and semicolon between texts in the messages: Arabic has its own', () => {
+  const source = join(FOLDER, '..');
+  const files = ['components', 'pages', 'pickers', 'recording', 'summary'].flatMap((folder) =>
+    readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(source, folder, name)),
+  );
+  const between = /join\('[,;] '\)|\}[,;] \$\{|`[,;] \$\{|\}[,;]\{' '\}/;
+  const found = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) =>
+      readFileSync(name, 'utf8')
+        .split('\n')
+        .filter(
+          (line, index, lines) => between.test(line) && !/InvalidParameterError/.test(line + (lines[index + 1] ?? '')),
+        ),
+    );
+  expect(found).toEqual([]);
+});
+
 it('has a folder of messages for each language, and no other', () => {
   const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? each.name : []));
   expect(folders.toSorted()).toEqual(languages.toSorted());

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { shortened } from '../shortened.js';
-import { useView } from '../view.js';
+import { useView, useWords } from '../view.js';
 import type { OriginGraph } from './graph.js';
 import { type Arrow, BOX, type Box, laidOut } from './layout.js';
 import { type SourceProps, useSourceHref } from './source-link.js';
@@ -58,7 +58,8 @@ interface BoxMarkProps {
 
 function BoxMark({ box: { node, ...at }, x, href, who, what, nature, mark }: BoxMarkProps) {
   const [left, top] = [x(at.x) - BOX.width / 2, at.y - BOX.height / 2];
-  const label = [`${who}: ${what}`, ...(nature === undefined ? [] : [nature])].join('; ');
+  const semicolon = useWords().text('frame.semicolon');
+  const label = [`${who}: ${what}`, ...(nature === undefined ? [] : [nature])].join(semicolon);
   return (
     <a
       class={['source-box', node.type, node.nature ?? '', node.isLeftOut ? 'left-out' : ''].filter(Boolean).join(' ')}

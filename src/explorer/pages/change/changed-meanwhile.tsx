@@ -8,6 +8,7 @@ import { labelOf } from '../../recording/problems.js';
 import { fieldsOf } from '../../recording/schema.js';
 import type { Recording } from '../../recording/use-recording.js';
 import type { Values } from '../../recording/values.js';
+import type { Words } from '../../words/words.js';
 import { isAmendment } from './changes.js';
 import type { ChangeData } from './load.js';
 
@@ -28,7 +29,7 @@ export function ChangedMeanwhile({ data, recording }: ChangedMeanwhileProps) {
   useEffect(() => {
     browserApi.get<Changed>(`/v1${page}`).then(setNow, () => undefined);
   }, [page, recording.revision]);
-  const differs = ({ name }: Field) => now !== undefined && textOf(now[name]) !== textOf(initial[name]);
+  const differs = ({ name }: Field) => now !== undefined && textOf(now[name], words) !== textOf(initial[name], words);
   const changed = isAmendment(type)
     ? fieldsOf(schema).fields.filter((field) => field.name !== 'id' && differs(field))
     : [];
@@ -43,7 +44,7 @@ export function ChangedMeanwhile({ data, recording }: ChangedMeanwhileProps) {
         {changed.map((field) => (
           <li key={field.name}>
             <span>{labelOf(field, type, words)}: </span>
-            <Foreign>{textOf(now?.[field.name]) || words.text('change.empty')}</Foreign>
+            <Foreign>{textOf(now?.[field.name], words) || words.text('change.empty')}</Foreign>
           </li>
         ))}
       </ul>
@@ -51,5 +52,5 @@ export function ChangedMeanwhile({ data, recording }: ChangedMeanwhileProps) {
   );
 }
 
-const textOf = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : '';
+const textOf = (value: unknown, words: Words): string =>
+  Array.isArray(value) ? value.map(String).join(words.text('frame.comma')) : typeof value === 'string' ? value : '';

@@ -27,7 +27,9 @@ export function ClaimsView({ data }: { readonly data: ClaimsData }) {
       <ActiveFilters data={data} />
       <Actions actions={REGISTER} />
       {settings.validAt !== undefined && <p class="notice">{words.text('claims.validAt')}</p>}
-      {ignored.length > 0 && <p class="notice">{words.text('claims.ignored', { parts: ignored.join(', ') })}</p>}
+      {ignored.length > 0 && (
+        <p class="notice">{words.text('claims.ignored', { parts: ignored.join(words.text('frame.comma')) })}</p>
+      )}
       <div class="with-aside">
         <section aria-label={words.text('claims.title')}>
           <div class="list-head">

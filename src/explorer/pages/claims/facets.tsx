@@ -41,7 +41,7 @@ function Facet({ facet, data }: { readonly facet: FacetName; readonly data: Clai
           </li>
         ))}
       </ul>
-      {more > 0 && <p class="meta">{words.text('claims.facetMore', { count: more })}</p>}
+      {more > 0 && <p class="meta">{words.text('claim.more', { count: more })}</p>}
       {more > 0 && isNamed(facet) && <FacetPicker facet={facet} chosen={chosen} filters={filters} />}
     </section>
   );

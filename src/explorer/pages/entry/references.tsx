@@ -71,7 +71,7 @@ export function ReferredToBy({ data }: { readonly data: EntryData }) {
             <span class="meta">
               <span>
                 ({words.listText(other.relations.map((relation) => words.text(`entry.refers.${relation}`)))}
-                {other.voided && `; ${words.text('entry.type.EntryVoided')}`}){' · '}
+                {other.voided && words.text('frame.semicolon') + words.text('entry.type.EntryVoided')}){' · '}
               </span>
               <span>{words.rich('time.recorded', { time: <Instant at={other.recordedAt} /> })}</span>
             </span>

@@ -44,7 +44,8 @@ export function StatusPage({ data: shown }: { readonly data: StatusData }) {
           </Fact>
         )}
         <Fact name={words.text('status.log')}>
-          {words.text(`status.log.${status.log.kind}`)},{' '}
+          {words.text(`status.log.${status.log.kind}`)}
+          {words.text('frame.comma')}
           {words.text(status.log.reachable ? 'status.reachable' : 'status.unreachable')}
         </Fact>
         <LastFailure failure={status.log.appendFailure} />

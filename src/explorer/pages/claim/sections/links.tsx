@@ -18,7 +18,7 @@ export function Links({ data: { claim, names } }: { readonly data: ClaimData }) 
           <li key={entry}>
             <span class="meta">
               {words.text(relationKey(relation, direction))}
-              {withoutEffect !== undefined && `, ${words.text('claim.kindsDiffer')}`}
+              {withoutEffect !== undefined && words.text('frame.comma') + words.text('claim.kindsDiffer')}
             </span>{' '}
             <ClaimLink id={other}>
               <Foreign>{names.claims[other] ?? other}</Foreign>

@@ -165,7 +165,7 @@ function Band({
             height={BAND - 4}
             state={stop}
             text={text}
-            title={`${text}, ${texts.instant(stop.recordedAt)}`}
+            title={texts.statusFrom(stop)}
           />
         );
       })}

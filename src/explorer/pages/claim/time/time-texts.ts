@@ -1,4 +1,5 @@
 import { ActTexts } from '../../../components/acts/act-texts.js';
+import { othersText } from '../../../words/others.js';
 import type { Stop } from './stops.js';
 
 /** Puts acts and stops into words. */
@@ -7,7 +8,12 @@ export class TimeTexts extends ActTexts {
   acts({ acts, omitted }: Stop): string {
     const named = acts.slice(0, MOST_NAMED).map((act) => this.act(act));
     const count = acts.length - named.length + omitted;
-    return [...named, ...(count > 0 ? [this.words.text('timeline.andMore', { count })] : [])].join('; ');
+    return [...named, ...othersText(count, this.words, 'entry.others')].join(this.words.text('frame.semicolon'));
+  }
+
+  /** The state that begins at a stop. */
+  statusFrom(stop: Stop): string {
+    return this.words.text('timeline.state', { status: this.status(stop), time: this.instant(stop.recordedAt) });
   }
 
   /** What a slider says of a stop. */
