@@ -5,8 +5,7 @@ import { sendProblem } from './problem.filter.js';
 
 /**
  * Refuses what arrives after the server has begun to close, such as what a page that is being made still reads from the
- * API. It needs `return503OnClosing` off, with which
- * Fastify itself responds, not by a problem document.
+ * API. It needs `return503OnClosing` off, with which Fastify itself responds, not by a problem document.
  */
 export function refuseWhileStopping(fastify: FastifyInstance): void {
   let isStopping = false;

@@ -98,17 +98,22 @@ export class NarrativeTimelineQueries {
     const size = pageSize(request);
     const after = from === undefined ? START : { ...placeOf(from.value), position: from.number };
     const make = (): ExpiringView<Page<TimelineItem>> => ({
-      view: this.page(name, filter, { narrative, at, ...after, limit: size + 1 }),
+      view: this.page(name, filter, { narrative, at, ...after }, size),
       until: this.nextChange.get({ narrative, at })?.at ?? FOREVER,
     });
-    return this.pages.get(JSON.stringify([name, size, after]), at, make) ?? { items: [] };
+    return this.pages.get(JSON.stringify([name, size, after]), at, make);
   }
 
-  private page(name: string, filter: TimelineFilter, parameters: Parameters): Page<TimelineItem> {
-    const { at, limit } = parameters;
-    const rows = this.statement(filter).all(parameters);
-    const items = rows.slice(0, limit - 1).map((row) => this.item(row, at));
-    const last = rows.length === limit ? rows[limit - 2] : undefined;
+  private page(
+    name: string,
+    filter: TimelineFilter,
+    from: Omit<Parameters, 'limit'>,
+    size: number,
+  ): Page<TimelineItem> {
+    const { at } = from;
+    const rows = this.statement(filter).all({ ...from, limit: size + 1 });
+    const items = rows.slice(0, size).map((row) => this.item(row, at));
+    const last = rows.length > size ? rows[size - 1] : undefined;
     if (!last) return { items };
     const { time, until, position, claim, step } = last;
     return { items, next: encodeCursor(name, { number: position, at, value: [time, until, claim, step].join('|') }) };

@@ -195,7 +195,7 @@ export class NarrativeQueries {
     if (!version) return undefined;
     const { attributes, revision, registeredAt, recordedFrom: lastRecordedAt, position } = version;
     const count = () => ({ view: this.sizeOf.get({ id, at })?.size ?? 0, until: FOREVER });
-    const size = this.sizes.get(id, at, count) ?? 0;
+    const size = this.sizes.get(id, at, count);
     return { summary: { ...attributes, id, revision, registeredAt, lastRecordedAt, size }, position };
   }
 }

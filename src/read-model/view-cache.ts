@@ -28,6 +28,8 @@ export class ViewCache<View> {
     this.views = boundedCache<CachedView<View>>(maxBytes, memorySize);
   }
 
+  get(key: string, at: string, make: () => ExpiringView<View>): View;
+  get(key: string, at: string, make: () => ExpiringView<View> | undefined): View | undefined;
   get(key: string, at: string, make: () => ExpiringView<View> | undefined): View | undefined {
     const { version } = this.readModel;
     if (version !== this.version) this.views.clear();

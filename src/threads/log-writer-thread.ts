@@ -12,7 +12,7 @@ import {
 import { LogDamagedError } from '../event-log/sqlite/errors.js';
 import type { CheckedAppend } from '../event-log/sqlite/append.js';
 import type { Appender } from '../event-log/sqlite/group-commit.js';
-import { removeUnusedWal } from '../event-log/sqlite/log-file.js';
+import { removeWal } from '../event-log/sqlite/log-file.js';
 import { builtFile } from '../lib/built-file.js';
 import { errorMessage } from '../lib/error-message.js';
 import { TurnBudget } from '../lib/turn-budget.js';
@@ -95,7 +95,7 @@ export class LogWriterThread implements Appender {
     // The last connection to close must be the writer's, which then removes the write-ahead log.
     await nextTurn();
     if (!this.worker) {
-      removeUnusedWal(this.file);
+      removeWal(this.file);
       return;
     }
     // However it ends: what is pending then gets its outcome.

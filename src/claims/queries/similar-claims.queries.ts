@@ -64,7 +64,7 @@ export class SimilarClaimQueries {
       view: this.sharing(wanted, limit),
       until: FOREVER,
     }));
-    const numbers = new Set([...same, ...(sharing ?? [])].map(({ number }) => number));
+    const numbers = new Set([...same, ...sharing].map(({ number }) => number));
     const found = this.lists.summaries([...numbers].slice(0, limit), at).flatMap((claim) => {
       if (except.includes(claim.id)) return [];
       const has = wordsOf([claim.text, ...claim.topics].join('\n'));

@@ -62,10 +62,10 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
 }
 
 /**
- * Removes the write-ahead log that connections have made which only read, and can't remove it. Leaves it if the file can't
- * be written: every reader copes with it.
+ * Removes the write-ahead log that connections have made which only read, and can't remove it; what is in it goes into the
+ * file. Leaves it if the file can't be written: the next connection reads it.
  */
-export function removeUnusedWal(path: string): void {
+export function removeWal(path: string): void {
   try {
     const db = new SqliteDatabase(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     try {
@@ -75,7 +75,7 @@ export function removeUnusedWal(path: string): void {
       db.close();
     }
   } catch {
-    // Nothing was written through this process, so nothing can be lost.
+    // It stays, with all that is in it.
   }
 }
 

@@ -1,3 +1,4 @@
+import { NO_NAMES } from '../../../src/explorer/api/names.js';
 import { replayTitle } from '../../../src/explorer/components/scenario.js';
 import { othersText } from '../../../src/explorer/words/others.js';
 import { wordsIn } from '../../support/words.js';
@@ -13,16 +14,7 @@ it.each([
   ],
 ] as const)('ends a list in a title with what it does not name: %s', (language, one, two) => {
   const words = wordsIn(language);
-  const names = {
-    actors: { a: 'A', b: 'B', c: 'C' },
-    narratives: {},
-    claims: {},
-    documents: {},
-    dates: {},
-    speakers: {},
-    types: {},
-    voided: {},
-  };
+  const names = { ...NO_NAMES, actors: { a: 'A', b: 'B', c: 'C' } };
   const titleWithout = (...ids: readonly string[]) =>
     replayTitle(
       {
